@@ -1,0 +1,1 @@
+"""Analysis: pure functions over plans: filters, order, counts."""

@@ -1,0 +1,1 @@
+"""Checks: rules over plans that yield problems."""

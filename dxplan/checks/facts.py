@@ -1,0 +1,39 @@
+"""Facts: the little that checks across files need to know of each initiative.
+
+A plan of a hundred thousand files is checked in bounded memory because only these are kept of each file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from dxplan.model.initiative import Listing
+
+if TYPE_CHECKING:
+    from dxplan.model.initiative import Initiative
+
+
+class Facts(Struct, frozen=True, array_like=True):
+    """What one file says of itself; ``places`` has the first place first."""
+
+    path: str
+    id: str
+    title: str
+    places: tuple[Listing, ...]
+    withdrawn: bool
+    successor: str | None
+
+
+def facts_of(path: str, initiative: Initiative) -> Facts:
+    """Gather the facts of an initiative."""
+    withdrawn = initiative.withdrawn
+    return Facts(
+        path=path,
+        id=initiative.id,
+        title=initiative.title,
+        places=initiative.places,
+        withdrawn=withdrawn is not None,
+        successor=withdrawn.successor if withdrawn else None,
+    )

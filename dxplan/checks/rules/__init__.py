@@ -1,0 +1,1 @@
+"""The rules, one small module each; `dxplan.checks.registry` lists them."""

@@ -1,0 +1,44 @@
+"""No two files bear the same id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxplan.checks.rule import Example, Finding, Rule
+from dxplan.model.message import Bilingual, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.checks.context import Context
+    from dxplan.checks.facts import Facts
+
+
+def _check(all_facts: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Finding]]:
+    first: dict[str, Facts] = {}
+    for facts in all_facts:
+        earlier = first.setdefault(facts.id, facts)
+        if earlier is not facts:
+            yield (
+                facts,
+                Finding(
+                    "/id",
+                    message("The id “{id}” is already borne by {path}.", id=facts.id, path=earlier.path),
+                    message("Give one of the two another id, and another file name to match."),
+                ),
+            )
+
+
+RULE = Rule(
+    id="unique-id",
+    summary=Bilingual(
+        ja="id が計画の中で重ならないこと", en="Every id is borne by one initiative of the plan"
+    ),
+    explanation=Bilingual(
+        ja="id は取組を一つだけ指します。ファイルを写して新しい取組を作ったときは、id も書き換えます。",
+        en="An id means one initiative. Whoever copies a file to begin a new initiative changes the id as well.",
+    ),
+    failing=Example(second="id: online-forms"),
+    passing=Example(second="id: chat-window"),
+    check_all=_check,
+)

@@ -1,0 +1,165 @@
+"""Validation of a plan repository: every file of every plan, through the cache, in bounded memory.
+
+The verdict on a file is kept under a key of its content, its path, its plan's content, the day and dxplan itself;
+only the facts that checks across files need stay in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dxplan.checks.rules.stray_file import RULE as STRAY_FILE
+from dxplan.checks.run import Checker, FileResult, form_result, placed, severity_of
+from dxplan.checks.waiving import after_waivers
+from dxplan.errors import DocumentError
+from dxplan.model.build import build_plan
+from dxplan.model.message import message
+from dxplan.model.problem import Problem, Severity
+from dxplan.stores.cache import Cache, code_digest, digest
+from dxplan.stores.documents import Document, parse_document
+from dxplan.stores.layout import plan_file
+from dxplan.stores.schemas import schema_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from dxplan.checks.facts import Facts
+    from dxplan.checks.fix import Fix
+    from dxplan.model.plan import Plan
+    from dxplan.stores.worktree import WorkTree
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """How many files were looked at, and what was found, in the order of files and lines.
+
+    ``fixes`` holds the certain cures by path.
+    """
+
+    files: int
+    problems: tuple[Problem, ...]
+    fixes: dict[str, tuple[Fix, ...]]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many problems have a severity."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+
+class Validator:
+    """Validates plans of a working tree."""
+
+    def __init__(self, tree: WorkTree, cache: Cache, day_of: Callable[[Plan], date]) -> None:
+        """Keep where to read, where to keep verdicts, and how to know a plan's day."""
+        self._tree = tree
+        self._cache = cache
+        self._day_of = day_of
+        self.plans: list[Plan] = []
+        """The plans that could be read, in order."""
+        self._salt = digest(code_digest(), schema_text("plan").encode(), schema_text("initiative").encode())
+
+    def validate(self, names: Iterable[str], wanted: Callable[[str], bool]) -> Validation:
+        """Validate plans; only problems of files that are ``wanted`` are reported, but all files are looked at."""
+        files, problems = 0, []
+        fixes: dict[str, tuple[Fix, ...]] = {}
+        for name in names:
+            results, found = self._plan(name)
+            files += sum(wanted(path) for path in results)
+            problems += [problem for problem in found if wanted(problem.path)]
+            fixes |= {path: result.fixes for path, result in results.items() if result.fixes and wanted(path)}
+        return Validation(files, tuple(sorted(problems, key=lambda problem: problem.order)), fixes)
+
+    def _plan(self, name: str) -> tuple[dict[str, FileResult], list[Problem]]:
+        path = plan_file(name)
+        try:
+            raw = self._tree.read(path)
+            document = parse_document(path, raw)
+        except DocumentError as error:
+            return self._without_plan(name, FileResult((_failure(path, error),)))
+        form = form_result(document, "plan")
+        if form.problems:
+            return self._without_plan(name, form)
+        plan = build_plan(document.data)
+        self.plans.append(plan)
+        checker = Checker(plan, self._day_of(plan))
+        results = {path: checker.plan_file(document)}
+        salt = digest(self._salt, raw, str(checker.context.today).encode())
+        results |= self._files(name, salt, checker.initiative_file)
+        return results, list(self._all_problems(name, results, checker))
+
+    def _without_plan(self, name: str, plan: FileResult) -> tuple[dict[str, FileResult], list[Problem]]:
+        """Judge at least the form of a plan's initiatives where its own file cannot be used."""
+        results = {plan_file(name): plan}
+        results |= self._files(name, self._salt, lambda document: form_result(document, "initiative"))
+        return results, [problem for result in results.values() for problem in result.problems]
+
+    def _files(
+        self, name: str, salt: bytes, check: Callable[[Document], FileResult]
+    ) -> dict[str, FileResult]:
+        """Return the results of a plan's initiative files, those that are kept from the cache."""
+        results: dict[str, FileResult] = {}
+        paths = self._tree.initiative_files(name)
+        decode = msgspec.msgpack.Decoder(FileResult).decode
+        for start in range(0, len(paths), _BATCH):
+            raws: dict[str, bytes] = {}
+            for path in paths[start : start + _BATCH]:
+                try:
+                    raws[path] = self._tree.read(path)
+                except DocumentError as error:
+                    results[path] = FileResult((_failure(path, error),))
+            keys = {
+                path: digest(salt, path.encode("utf-8", "surrogateescape"), raw) for path, raw in raws.items()
+            }
+            kept = self._cache.get_many(keys.values())
+            new: dict[bytes, bytes] = {}
+            for path, key in keys.items():
+                if key in kept:
+                    results[path] = decode(kept[key])
+                    continue
+                results[path] = _check(path, raws[path], check)
+                new[key] = msgspec.msgpack.encode(results[path])
+            self._cache.put_many(new)
+        return results
+
+    def _all_problems(self, name: str, results: dict[str, FileResult], checker: Checker) -> Iterator[Problem]:
+        """Yield the problems of single files and of all together, after waivers."""
+        problems = {path: list(result.problems) for path, result in results.items()}
+        facts: list[Facts] = [result.facts for result in results.values() if result.facts]
+        documents: dict[str, Document] = {}
+        for path, rule, finding in checker.together(facts):
+            if path not in documents:
+                documents[path] = parse_document(path, self._tree.read(path))
+            problems[path].append(placed(documents[path], rule, finding, checker.plan))
+        yield from self._strays(name, checker.plan)
+        for path, result in results.items():
+            if result.waivers:
+                yield from after_waivers(problems[path], result.waivers, path, checker.context)
+            else:
+                yield from problems[path]
+
+    def _strays(self, name: str, plan: Plan) -> Iterator[Problem]:
+        severity = severity_of(STRAY_FILE, plan)
+        if severity is Severity.OFF:
+            return
+        for path in self._tree.stray_files(name):
+            said = message("This is not read as an initiative.")
+            hint = message("Name it <id>.yaml, or move it to another folder.")
+            yield Problem(path, 1, 1, "", STRAY_FILE.id, severity, said, hint)
+
+
+def _check(path: str, raw: bytes, check: Callable[[Document], FileResult]) -> FileResult:
+    try:
+        return check(parse_document(path, raw))
+    except DocumentError as error:
+        return FileResult((_failure(path, error),))
+
+
+def _failure(path: str, error: DocumentError) -> Problem:
+    """Turn a file that cannot be read into a problem."""
+    place = (path, max(error.line, 1), max(error.column, 1), "")
+    return Problem(*place, error.rule, Severity.ERROR, error.message, error.hint)

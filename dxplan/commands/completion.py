@@ -1,0 +1,91 @@
+"""Shell completion of plans, ids and vocabularies; it never fails loudly and never writes."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer  # noqa: TC002  (Typer reads the annotations of these functions)
+
+from dxplan.errors import DxplanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.model.plan import Plan
+    from dxplan.stores.loading import LoadedPlan
+    from dxplan.stores.worktree import WorkTree
+
+
+def complete_plans(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the names of plans."""
+    with suppress(DxplanError, OSError, ValueError):
+        return [name for name in _tree(context).plans() if name.startswith(incomplete)]
+    return []
+
+
+def complete_ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Complete the ids of initiatives, with their titles."""
+    return [
+        (filed.initiative.id, filed.initiative.title)
+        for loaded in _loaded(context)
+        for filed in loaded.initiatives
+        if filed.initiative.id.startswith(incomplete)
+    ]
+
+
+def complete_pillars(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the names of pillars."""
+    return _names(context, incomplete, "pillars")
+
+
+def complete_categories(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the names of categories."""
+    names = (
+        category.name for plan in _plans(context) for pillar in plan.pillars for category in pillar.categories
+    )
+    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+
+
+def complete_departments(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the names of departments."""
+    return _names(context, incomplete, "departments")
+
+
+def complete_statuses(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the statuses of the plans."""
+    return _names(context, incomplete, "statuses")
+
+
+def complete_stages(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the stages of the plans' boards."""
+    return _names(context, incomplete, "stages")
+
+
+def _names(context: typer.Context, incomplete: str, vocabulary: str) -> list[str]:
+    names = (entry.name for plan in _plans(context) for entry in getattr(plan, vocabulary))
+    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+
+
+def _plans(context: typer.Context) -> Iterator[Plan]:
+    return (loaded.plan for loaded in _loaded(context))
+
+
+def _loaded(context: typer.Context) -> list[LoadedPlan]:
+    from dxplan.stores.cache import Cache, default_file  # noqa: PLC0415
+    from dxplan.stores.loading import Loader  # noqa: PLC0415
+
+    with suppress(DxplanError, OSError, ValueError):
+        tree = _tree(context)
+        chosen = [name for name in tree.plans() if name in (context.params.get("plans") or [name])]
+        return Loader(tree, Cache(default_file())).load(chosen)[0]
+    return []
+
+
+def _tree(context: typer.Context) -> WorkTree:
+    from dxplan.stores.worktree import WorkTree  # noqa: PLC0415
+
+    folder = context.params.get("directory") or context.find_root().params.get("directory")
+    return WorkTree.around(Path(folder or os.environ.get("DXPLAN_ROOT") or "."))

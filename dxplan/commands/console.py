@@ -1,0 +1,167 @@
+"""The console: the one place that writes to standard output, standard error and output files."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dxplan.errors import DxplanError, UsageError
+from dxplan.model.message import Message, message
+from dxplan.reports.formats import Surroundings, render
+from dxplan.reports.width import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxplan.i18n import Speaker
+    from dxplan.reports.blocks import Report
+
+_RED, _YELLOW, _RESET = "\033[1;31m", "\033[33m", "\033[0m"
+_NARROWEST = 40
+
+
+def prepare_streams() -> None:
+    r"""Make the standard streams take every character and give the same bytes on every machine.
+
+    A terminal keeps its own encoding, with characters that it lacks replaced; a pipe or a file gets UTF-8 with ``\\n``.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
+def wants_colour(option: str, *, terminal: bool, environment: Mapping[str, str]) -> bool:
+    """Tell whether to colour: the option, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether a terminal reads.
+
+    See https://no-color.org: NO_COLOR counts when it is set and not empty.
+    """
+    if option in {"always", "never"}:
+        return option == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") not in {None, "", "0"}:
+        return True
+    return terminal and environment.get("TERM") != "dumb"
+
+
+class Console:
+    """Writes reports and messages for one run."""
+
+    def __init__(self, say: Speaker, colour: str, *, quiet: bool) -> None:
+        """Keep the language and the wishes."""
+        self.say = say
+        self._colour = colour
+        self._quiet = quiet
+
+    def report(
+        self, report: Report, form: str, output: Path | None = None, encoding: str | None = None
+    ) -> None:
+        """Write a report to standard output or, whole or not at all, to a file."""
+        terminal = output is None and sys.stdout.isatty()
+        colour = wants_colour(self._colour, terminal=terminal, environment=os.environ) and output is None
+        width = max(_terminal_width(), _NARROWEST) if terminal else None
+        text = render(report, Surroundings(form, width, colour))
+        default = "utf-8-sig" if form == "csv" else "utf-8"
+        if terminal and encoding is None:
+            sys.stdout.write(text)
+        else:
+            data = _encoded(text, encoding or default)
+            _write_out(data) if output is None else write_file(output, data)
+
+    def raw(self, text: str, output: Path | None = None) -> None:
+        """Write a text that is not a report, such as a schema."""
+        data = text.encode("utf-8")
+        _write_out(data) if output is None else write_file(output, data)
+
+    def note(self, said: Message) -> None:
+        """Say something beside the result, on standard error; ``--quiet`` keeps it back."""
+        if not self._quiet:
+            self._complain(self.say(said), _YELLOW)
+
+    def warn(self, said: Message, hint: Message | None = None) -> None:
+        """Say on standard error that something is missing from the result."""
+        self._complain(self.say(message("Warning: {text}", text=said)), _YELLOW)
+        self._hint(hint)
+
+    def error(self, said: Message, hint: Message | None = None) -> None:
+        """Say on standard error what went wrong and what cures it."""
+        self._complain(self.say(message("Error: {text}", text=said)), _RED)
+        self._hint(hint)
+
+    def _hint(self, hint: Message | None) -> None:
+        if hint is not None:
+            self._complain(f"    → {self.say(hint)}", "")
+
+    def _complain(self, text: str, colour: str) -> None:
+        coloured = wants_colour(self._colour, terminal=sys.stderr.isatty(), environment=os.environ) and colour
+        line = shown(text)
+        sys.stderr.write((f"{colour}{line}{_RESET}" if coloured else line) + "\n")
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file atomically and durably, keeping the mode of the one that is replaced; raises DxplanError."""
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(descriptor, "wb") as sink:
+                sink.write(data)
+                sink.flush()
+                os.fsync(sink.fileno())
+            mode = file.stat().st_mode & 0o7777 if file.exists() else 0o666 & ~_umask()
+            Path(temporary).chmod(mode)
+            Path(temporary).replace(file)
+        except BaseException:
+            with suppress(OSError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        raise DxplanError(
+            message(
+                "{file} cannot be written: {reason}.",
+                file=file.as_posix(),
+                reason=error.strerror or str(error),
+            )
+        ) from None
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _terminal_width() -> int:
+    """Return the width of the terminal, 80 where it does not say."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        return int(columns)
+    with suppress(OSError, ValueError):
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return 80
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise UsageError(
+            message("--encoding: there is no encoding “{name}”.", name=encoding),
+            message("For old tools in Japan: --encoding cp932."),
+        ) from None
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return text.encode(encoding, errors)
+
+
+def _write_out(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)

@@ -1,0 +1,100 @@
+"""The filter options that listing commands share, and what they select."""
+
+from typing import Annotated, Any
+
+import typer
+
+from dxplan.analysis.expression import compile_expression
+from dxplan.analysis.ordering import plan_order
+from dxplan.analysis.rows import Row
+from dxplan.analysis.selection import Selection, check_names, folded
+from dxplan.checks.hints import meant
+from dxplan.commands.completion import (
+    complete_categories,
+    complete_departments,
+    complete_ids,
+    complete_pillars,
+    complete_stages,
+    complete_statuses,
+)
+from dxplan.commands.session import Session
+from dxplan.i18n import N_
+from dxplan.stores.loading import LoadedPlan
+
+
+def _many(name: str, metavar: str, help_text: str, complete: Any = None) -> Any:
+    return typer.Option(name, metavar=metavar, help=help_text, autocompletion=complete, show_default=False)
+
+
+Pillars = Annotated[
+    list[str] | None, _many("--pillar", "NAME", N_("Of this pillar (its name or number)."), complete_pillars)
+]
+Categories = Annotated[
+    list[str] | None, _many("--category", "NAME", N_("Of this category."), complete_categories)
+]
+Departments = Annotated[
+    list[str] | None,
+    _many(
+        "--department", "NAME", N_("Owned by this department, alone or with others."), complete_departments
+    ),
+]
+Statuses = Annotated[
+    list[str] | None,
+    _many("--status", "NAME", N_("With this status, as a whole or in a component."), complete_statuses),
+]
+Stages = Annotated[
+    list[str] | None, _many("--stage", "NAME", N_("At this stage of the board."), complete_stages)
+]
+Texts = Annotated[
+    list[str] | None,
+    _many("--text", "TEXT", N_("With this text in any field; width and case do not matter.")),
+]
+Ids = Annotated[list[str] | None, _many("--id", "ID", N_("With this id."), complete_ids)]
+Overdue = Annotated[
+    bool | None,
+    typer.Option(
+        "--overdue/--no-overdue", help=N_("Late on the day of the plan, or not."), show_default=False
+    ),
+]
+Added = Annotated[
+    bool | None,
+    typer.Option("--added/--no-added", help=N_("Added during the plan, or not."), show_default=False),
+]
+Withdrawn = Annotated[
+    bool | None, typer.Option("--withdrawn/--no-withdrawn", help=N_("Withdrawn, or not."), show_default=False)
+]
+Where = Annotated[
+    list[str] | None,
+    _many(
+        "--where",
+        "EXPR",
+        N_("For which an expression holds, such as 'number > 3 and \"市民課\" in departments'."),
+    ),
+]
+
+
+def select(session: Session, plans: list[LoadedPlan], selection: Selection) -> list[Row]:
+    """Return the selected rows of plans, each plan in its own order."""
+    ids = [filed.initiative.id for loaded in plans for filed in loaded.initiatives]
+    check_names(selection, [loaded.plan for loaded in plans], ids, meant)
+    rows: list[Row] = []
+    for loaded in plans:
+        key = plan_order(loaded.plan)
+        day = session.day_of(loaded.plan)
+        filed = sorted(loaded.initiatives, key=lambda entry: key(entry.initiative))
+        rows += (Row(loaded.name, loaded.plan, entry.initiative, entry.path, day) for entry in filed)
+    return list(selection.pick(rows))
+
+
+def selection_of(values: dict[str, Any]) -> Selection:
+    """Make a selection of the filter options' values."""
+    tests = [compile_expression(text) for text in values.pop("where") or ()]
+    texts = tuple(folded(text) for text in values.pop("texts") or ())
+    many = {
+        key: tuple(value or ())
+        for key, value in values.items()
+        if not isinstance(value, bool | None) or value is None
+    }
+    flags = {key: values[key] for key in ("overdue", "added", "withdrawn")}
+    where = (lambda row: any(test(row) for test in tests)) if tests else None
+    return Selection(**(many | flags), texts=texts, where=where)

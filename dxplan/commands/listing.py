@@ -1,0 +1,108 @@
+"""``dxplan list``: one line per initiative."""
+
+from typing import Annotated
+
+import typer
+
+from dxplan.analysis.ordering import sort_rows
+from dxplan.commands import filters
+from dxplan.commands.options import Encoding, Format, Output, Plans, command
+from dxplan.commands.session import Session
+from dxplan.errors import ExitCode, UsageError
+from dxplan.i18n import N_
+from dxplan.model.message import message
+from dxplan.reports.listing import DEFAULT_COLUMNS, list_report
+from dxplan.reports.words import COLUMN_TITLES
+
+Sort = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sort-by",
+        metavar="COLUMN",
+        help=N_("Sort by this column; given again, it decides ties."),
+        show_default=False,
+    ),
+]
+Reverse = Annotated[bool, typer.Option("--reverse", help=N_("Turn the order of --sort-by round."))]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns", metavar="NAMES", help=N_("Show these columns, separated by commas."), show_default=False
+    ),
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        metavar="COLUMN",
+        help=N_("Show a table for each value of this column."),
+        show_default=False,
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=1, help=N_("Show at most so many."), show_default=False)
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+
+    @command(app, "list", N_("List initiatives, one line each."))
+    def run(
+        session: Session,
+        pillars: filters.Pillars = None,
+        categories: filters.Categories = None,
+        departments: filters.Departments = None,
+        statuses: filters.Statuses = None,
+        stages: filters.Stages = None,
+        texts: filters.Texts = None,
+        ids: filters.Ids = None,
+        overdue: filters.Overdue = None,
+        added: filters.Added = None,
+        withdrawn: filters.Withdrawn = None,
+        where: filters.Where = None,
+        sort_by: Sort = None,
+        reverse: Reverse = False,
+        columns: Columns = None,
+        group_by: GroupBy = None,
+        limit: Limit = None,
+        plans: Plans = None,
+        form: Format = "table",
+        output: Output = None,
+        encoding: Encoding = None,
+    ) -> int:
+        selection = filters.selection_of(
+            {
+                "pillars": pillars, "categories": categories, "departments": departments, "statuses": statuses,
+                "stages": stages, "texts": texts, "ids": ids, "overdue": overdue, "added": added,
+                "withdrawn": withdrawn, "where": where,
+            }
+        )  # fmt: skip
+        names = _names("--columns", columns)
+        sorting = _names("--sort-by", sort_by)
+        _names("--group-by", [group_by] if group_by else None)
+        if reverse and not sorting:
+            raise UsageError(message("--reverse needs --sort-by."))
+        loaded, complete = session.load(plans or ())
+        rows = filters.select(session, loaded, selection)
+        ordered = sort_rows(rows, sorting, reverse=reverse) if sorting else rows
+        default = (
+            list(COLUMN_TITLES)
+            if form in {"csv", "tsv"}
+            else [*(["plan"] * (len(loaded) > 1)), *DEFAULT_COLUMNS]
+        )
+        report = list_report(ordered[:limit], names or default, group_by, session.say, len(ordered))
+        session.console.report(report, form, output, encoding)
+        return ExitCode.DONE if complete else ExitCode.FINDINGS
+
+
+def _names(option: str, given: list[str] | None) -> list[str]:
+    """Split comma-separated column names and make sure that they exist."""
+    names = [name.strip() for text in given or () for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in COLUMN_TITLES:
+            raise UsageError(
+                message("{option}: there is no column “{name}”.", option=option, name=name),
+                message("There are: {names}.", names=", ".join(COLUMN_TITLES)),
+            )
+    return names

@@ -1,0 +1,135 @@
+"""The options that commands share, declared once, and the decorator that adds them.
+
+Typer reads a command's signature; ``command`` extends it by the common options, so that they mean the same before
+and after the command's name. The same option given in both places with different values is a usage error.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+
+import typer
+
+from dxplan.commands.completion import complete_plans
+from dxplan.commands.session import Session, Wishes
+from dxplan.errors import UsageError
+from dxplan.i18n import N_
+from dxplan.model.message import message
+
+Directory = Annotated[
+    Path | None,
+    typer.Option(
+        "-C",
+        "--directory",
+        metavar="DIR",
+        help=N_("Work in the plan repository around DIR."),
+        show_default=False,
+    ),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=N_("Keep back notes; errors are still told."))]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=N_("Tell more."))]
+Colour = Annotated[
+    Literal["auto", "always", "never"] | None,
+    typer.Option("--color", help=N_("Colour the output: auto, always or never."), show_default=False),
+]
+Lang = Annotated[
+    Literal["ja", "en"] | None,
+    typer.Option("--lang", help=N_("Speak Japanese or English."), show_default=False),
+]
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", help=N_("Take DATE (2023-03-31) as today."), show_default=False),
+]
+COMMON: dict[str, tuple[Any, Any]] = {
+    "directory": (Directory, None),
+    "quiet": (Quiet, False),
+    "verbose": (Verbose, False),
+    "colour": (Colour, None),
+    "lang": (Lang, None),
+    "today": (Today, None),
+}
+
+Plans = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--plan",
+        metavar="PLAN",
+        help=N_("Only this plan (a folder of plans/); may be given again."),
+        autocompletion=complete_plans,
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    Literal["table", "plain", "md", "json", "csv", "tsv"],
+    typer.Option("-f", "--format", help=N_("The form of the output.")),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=N_("Write to FILE instead of standard output."),
+        show_default=False,
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help=N_("Encoding of the output, such as cp932 for old tools."),
+        show_default=False,
+    ),
+]
+
+
+def command(
+    app: typer.Typer, name: str, help_text: str
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Register a function as a command: its first parameter is the session, the others are its own options."""
+
+    def register(function: Callable[..., int]) -> Callable[..., int]:
+        hints = get_type_hints(function, include_extras=True)
+        own = list(inspect.signature(function).parameters.values())[1:]
+
+        @wraps(function)
+        def run(context: typer.Context, **values: Any) -> int:
+            after = {key: values.pop(key) for key in COMMON}
+            session = Session(Wishes(**_joined(context.obj or {}, after)))
+            context.find_root().meta["session"] = session
+            return function(session, **values)
+
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        extra = [
+            inspect.Parameter(key, keyword, default=default, annotation=kind)
+            for key, (kind, default) in COMMON.items()
+        ]
+        first = inspect.Parameter(
+            "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+        )
+        parameters = [first, *(p.replace(annotation=hints[p.name], kind=keyword) for p in own), *extra]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in parameters}
+        app.command(name, help=help_text)(run)
+        return function
+
+    return register
+
+
+def _joined(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Join the options given before and after the command's name."""
+    joined: dict[str, Any] = {}
+    for key, (_, default) in COMMON.items():
+        first, second = before.get(key, default), after[key]
+        if default not in {first, second} and first != second:
+            raise UsageError(
+                message(
+                    "--{option} is given twice with different values.",
+                    option="color" if key == "colour" else key,
+                )
+            )
+        joined[key] = second if second != default else first
+    return joined

@@ -1,0 +1,46 @@
+"""``dxplan schema``: the JSON Schemas, as they are or narrowed to a plan's vocabularies."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from dxplan.commands.completion import complete_plans
+from dxplan.commands.options import Output, command
+from dxplan.commands.session import Session
+from dxplan.errors import ExitCode, UsageError
+from dxplan.i18n import N_
+from dxplan.model.message import message
+from dxplan.stores.schemas import schema_text
+
+Kind = Annotated[
+    Literal["plan", "initiative"], typer.Argument(metavar="[plan|initiative]", help=N_("Which schema."))
+]
+OnePlan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="PLAN",
+        help=N_("Narrow the initiative schema to this plan's vocabularies."),
+        autocompletion=complete_plans,
+        show_default=False,
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+
+    @command(app, "schema", N_("Print the JSON Schema of initiative or plan files."))
+    def run(session: Session, kind: Kind = "initiative", plan: OnePlan = None, output: Output = None) -> int:
+        if plan is None:
+            session.console.raw(schema_text(kind), output)
+            return ExitCode.DONE
+        if kind == "plan":
+            raise UsageError(
+                message("--plan narrows the initiative schema; the plan schema has no vocabularies.")
+            )
+        from dxplan.analysis.narrowed_schema import narrowed_text  # noqa: PLC0415
+
+        (loaded,), _ = session.load([plan])
+        session.console.raw(narrowed_text(loaded.name, loaded.plan), output)
+        return ExitCode.DONE

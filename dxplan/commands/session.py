@@ -1,0 +1,112 @@
+"""A session: what every command knows of its run: where, in which language, on which day."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxplan.commands.console import Console
+from dxplan.errors import UsageError
+from dxplan.i18n import Language, Speaker, chosen_language
+from dxplan.model.message import message
+from dxplan.stores.cache import Cache, default_file
+from dxplan.stores.clock import today_in
+from dxplan.stores.loading import Loader
+from dxplan.stores.worktree import WorkTree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.model.plan import Plan
+    from dxplan.stores.loading import LoadedPlan
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """The options that every command takes."""
+
+    directory: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    colour: str | None = None
+    lang: str | None = None
+    today: str | None = None
+
+
+class Session:
+    """One run of a command."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        """Begin in the language that is asked for; the plan's own is known only when plans are."""
+        self.wishes = wishes
+        if wishes.quiet and wishes.verbose:
+            raise UsageError(message("--quiet and --verbose contradict each other."))
+        self._asked_day = self._read_day(wishes.today)
+        self._environment_day = self._read_day(os.environ.get("DXPLAN_TODAY") or None)
+        self.console = self._console(None)
+
+    @cached_property
+    def tree(self) -> WorkTree:
+        """The working tree around the chosen folder; raises NotFoundError."""
+        chosen = self.wishes.directory or (
+            Path(os.environ["DXPLAN_ROOT"]) if os.environ.get("DXPLAN_ROOT") else Path()
+        )
+        return WorkTree.around(chosen)
+
+    @cached_property
+    def cache(self) -> Cache:
+        """The user's cache."""
+        return Cache(default_file())
+
+    @property
+    def say(self) -> Speaker:
+        """The session's language."""
+        return self.console.say
+
+    def load(self, plans: Sequence[str]) -> tuple[list[LoadedPlan], bool]:
+        """Load plans and take over their language; tell of files that cannot be used.
+
+        Returns the plans and whether every file could be used.
+        """
+        loaded, failures = Loader(self.tree, self.cache).load(self.tree.select(plans))
+        self.speak_like([entry.plan for entry in loaded])
+        failures += [failure for entry in loaded for failure in entry.failures]
+        for failure in sorted(failures, key=lambda failure: failure.path):
+            error = failure.error
+            place = f"{failure.path}:{error.line}:{error.column}" if error.line else failure.path
+            self.console.warn(
+                message("{place} is left out: {text}", place=place, text=error.message), error.hint
+            )
+        return loaded, not failures
+
+    def speak_like(self, plans: Sequence[Plan]) -> None:
+        """Take over the language that the plans share, unless another is asked for."""
+        languages = {plan.language for plan in plans}
+        self.console = self._console(languages.pop() if len(languages) == 1 else None)
+
+    def day_of(self, plan: Plan) -> date:
+        """Return the day on which a plan is looked at.
+
+        ``--today`` comes first; a closed plan is looked at on the day it describes; else ``DXPLAN_TODAY``, else today in
+        the plan's time zone.
+        """
+        return self._asked_day or plan.described_day or self._environment_day or today_in(plan.timezone)
+
+    def _console(self, plan_language: str | None) -> Console:
+        language: Language = chosen_language(self.wishes.lang, plan_language, os.environ)
+        return Console(Speaker(language), self.wishes.colour or "auto", quiet=self.wishes.quiet)
+
+    @staticmethod
+    def _read_day(text: str | None) -> date | None:
+        if text is None:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise UsageError(
+                message("“{text}” is not a day.", text=text), message("A day is written as 2023-03-31.")
+            ) from None

@@ -1,0 +1,38 @@
+"""``dxplan status``: where the plans stand."""
+
+import typer
+
+from dxplan.analysis.ordering import plan_order
+from dxplan.analysis.summary import PlanSummary, summarize
+from dxplan.commands.options import Encoding, Format, Output, Plans, command
+from dxplan.commands.session import Session
+from dxplan.errors import ExitCode
+from dxplan.i18n import N_
+from dxplan.reports.status import status_report
+from dxplan.stores.loading import LoadedPlan
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+
+    @command(
+        app,
+        "status",
+        N_("Show where each plan stands: counts by pillar and status, what is new, gone and late."),
+    )
+    def run(
+        session: Session,
+        plans: Plans = None,
+        form: Format = "table",
+        output: Output = None,
+        encoding: Encoding = None,
+    ) -> int:
+        loaded, complete = session.load(plans or ())
+        summaries = [_summary(session, entry) for entry in loaded]
+        session.console.report(status_report(summaries, session.say), form, output, encoding)
+        return ExitCode.DONE if complete else ExitCode.FINDINGS
+
+
+def _summary(session: Session, loaded: LoadedPlan) -> PlanSummary:
+    initiatives = sorted((filed.initiative for filed in loaded.initiatives), key=plan_order(loaded.plan))
+    return summarize(loaded.name, loaded.plan, initiatives, session.day_of(loaded.plan))

@@ -1,0 +1,1 @@
+"""The model: small frozen values of the field, without any input or output."""

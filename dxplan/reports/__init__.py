@@ -1,0 +1,1 @@
+"""Reports: one module per format or document, from plain data."""

@@ -1,0 +1,36 @@
+"""The output formats: one module each, and this registry, which also feeds the choices of ``--format``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dxplan.reports.blocks import Report
+
+FORMATS = {
+    "table": "terminal",
+    "plain": "plain",
+    "md": "markdown",
+    "json": "json_object",
+    "csv": "separated_values",
+    "tsv": "separated_values",
+}
+"""Format name → module; a module is imported only when its format is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a report is going: ``width`` is None where lines may be as long as they like."""
+
+    format: str = "table"
+    width: int | None = None
+    colour: bool = False
+
+
+def render(report: Report, surroundings: Surroundings) -> str:
+    """Return a report as text in the format that the surroundings name."""
+    module = import_module(f"{__name__}.{FORMATS[surroundings.format]}")
+    text: str = module.render(report, surroundings)
+    return text

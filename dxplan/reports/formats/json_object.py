@@ -1,0 +1,15 @@
+"""JSON: the machine's contract; one object, keys in a fixed order, not escaped, ending with a newline."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dxplan.reports.blocks import Report
+    from dxplan.reports.formats import Surroundings
+
+
+def render(report: Report, _surroundings: Surroundings) -> str:
+    """Return the report's payload."""
+    return json.dumps({"version": 1} | report.payload, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,157 @@
+"""One initiative in full, as ``show`` prints it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dxplan.model.message import Bilingual, message
+from dxplan.model.pointer import join_pointer
+from dxplan.reports.blocks import Block, Column, Heading, Lines, Pairs, Report, Table, Value, cell
+from dxplan.reports.fuzzy import WORKING_TREE, with_days
+from dxplan.stores.schemas import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.analysis.rows import Row
+    from dxplan.i18n import Speaker
+    from dxplan.model.change import LastChange
+    from dxplan.model.initiative import Initiative
+
+_LISTS = (
+    "components",
+    "listings",
+    "tasks",
+    "annual_goals",
+    "budget",
+    "indicators",
+    "schedule",
+    "workstreams",
+)
+_REFERENCES = {"visions": "visions", "target_states": "target_states", "outcomes": "outcomes"}
+_LEFT_OUT = {"schema", "id", "title", *_LISTS, "discrepancies", "waivers", "sources"}
+
+
+def show_report(row: Row, changes: Sequence[LastChange], say: Speaker) -> Report:
+    """Return everything that a file says of its initiative, and its last changes."""
+    initiative = row.initiative
+    data = _plain(initiative)
+    blocks: list[Block] = [Heading(f"{initiative.title} ({row.plan_name}/{initiative.id})")]
+    blocks.append(Pairs(tuple(_pairs(row, data, say))))
+    for key in (*_LISTS, "discrepancies", "waivers", "sources"):
+        if data.get(key):
+            blocks += [Heading(label(key, say), 2), _list_table(key, data[key], say)]
+    if changes:
+        lines = tuple(
+            f"{change.date[:10]}  {change.author}  {change.summary}  ({change.commit[:8]})"
+            for change in changes
+        )
+        blocks += [Heading(say(message("Last changes")), 2), Lines(lines)]
+    payload = {
+        "at": WORKING_TREE,
+        "initiative": {"plan": row.plan_name, "path": row.path, **data},
+        "changes": [msgspec.to_builtins(change) for change in changes],
+    }
+    return Report(tuple(blocks), _records(data, say), payload)
+
+
+def _plain(initiative: Initiative) -> dict[str, Any]:
+    """Return what the file says, as lists and groups of keys; keys that the file leaves out stay out."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(initiative))
+    return plain
+
+
+def label(key: str, say: Speaker, of: str = "initiative") -> str:
+    """Return the title that the schema gives a key, in the reader's language."""
+    part: Any = schema("initiative" if of == "initiative" else "plan")["properties"].get(key, {})
+    return _title(part, key, say)
+
+
+def _title(part: dict[str, Any], key: str, say: Speaker) -> str:
+    title = part.get("title")
+    if title is None and "$ref" in part:
+        name = part["$ref"].removeprefix("#/definitions/")
+        title = schema("initiative")["definitions"][name].get("title")
+    ja, _, en = str(title or key).partition(" / ")
+    return say(Bilingual(ja=ja, en=en or ja))
+
+
+def _pairs(row: Row, data: dict[str, Any], say: Speaker) -> Iterator[tuple[str, str]]:
+    """Yield the single values in the schema's order."""
+    yield label("id", say), row.initiative.id
+    for key in schema("initiative")["properties"]:
+        if key in _LEFT_OUT or (key not in data and key != "stage"):
+            continue
+        if key == "stage":
+            if row.stage:
+                yield label(key, say), row.stage
+        elif key == "operation_start":
+            yield label(key, say), with_days(row.initiative.start)
+        elif key in _REFERENCES:
+            yield label(key, say), "\n".join(f"{ref}  {_reference(row, key, ref)}" for ref in data[key])
+        elif key == "withdrawn":
+            yield label(key, say), "\n".join(cell(value) for value in data[key].values())
+        elif isinstance(data[key], list):
+            separator = "\n" if key == "goals" else "・"
+            yield label(key, say), separator.join(cell(value) for value in data[key])
+        else:
+            yield label(key, say), cell(data[key])
+    if row.overdue:
+        yield say(message("Overdue")), say(message("yes, as of {day}", day=row.day.isoformat()))
+
+
+def _reference(row: Row, key: str, reference: str) -> str:
+    pillar_number, _, number = reference.partition("-")
+    for pillar in row.plan.pillars:
+        if str(pillar.number) == pillar_number:
+            for entry in getattr(pillar, key):
+                if str(entry.number) == number:
+                    return str(getattr(entry, "text", None) or getattr(entry, "name", ""))
+    return ""
+
+
+def _list_table(key: str, entries: list[dict[str, Any]], say: Speaker) -> Table:
+    """Return a list of entries as a table with the columns that some entry fills."""
+    items: Any = schema("initiative")["properties"][key]
+    while "$ref" in items and "items" not in items:
+        items = schema("initiative")["definitions"][items["$ref"].removeprefix("#/definitions/")]
+    shape: Any = items["items"]
+    if "$ref" in shape:
+        shape = schema("initiative")["definitions"][shape["$ref"].removeprefix("#/definitions/")]
+    keys = [name for name in shape["properties"] if any(name in entry for entry in entries)]
+    columns = tuple(
+        Column(
+            name, _title(shape["properties"][name], name, say), right=name in {"number", "amount", "value"}
+        )
+        for name in keys
+    )
+    return Table(columns, tuple(tuple(_entry_cell(entry.get(name)) for name in keys) for entry in entries))
+
+
+def _entry_cell(value: Any) -> Value:
+    if isinstance(value, dict):
+        parts = [cell(item) for key, item in value.items() if key != "value" or "text" not in value]
+        return " ".join(parts)
+    if isinstance(value, list):
+        return "\n".join(cell(_entry_cell(item)) for item in value)
+    flat: Value = value
+    return flat
+
+
+def _records(data: dict[str, Any], say: Speaker) -> Table:
+    """Return every value of the file with its place, for spreadsheets."""
+    columns = (Column("pointer", say(message("Field"))), Column("value", say(message("Value"))))
+    return Table(columns, tuple((join_pointer(path), value) for path, value in _leaves(data, ())))
+
+
+def _leaves(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Value]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _leaves(value, (*path, index))
+    else:
+        yield path, data

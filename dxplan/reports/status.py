@@ -1,0 +1,175 @@
+"""The status of plans, for a person on one screen and for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxplan.i18n import N_
+from dxplan.model.era import short_day
+from dxplan.model.message import message
+from dxplan.reports.blocks import Block, Column, Heading, Lines, Pairs, Report, Table, Value
+from dxplan.reports.fuzzy import WORKING_TREE
+from dxplan.reports.words import PLAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from dxplan.analysis.summary import PlanSummary
+    from dxplan.i18n import Speaker
+    from dxplan.model.initiative import Initiative
+
+_BAR = 10
+_NAMED = 5
+_TOTAL = N_("Total")
+_PILLAR = N_("Pillar")
+
+
+def status_report(summaries: Sequence[PlanSummary], say: Speaker) -> Report:
+    """Return the status of plans; several are first told in a line each."""
+    blocks: list[Block] = []
+    if len(summaries) > 1:
+        blocks.append(_overview(summaries, say))
+    for summary in summaries:
+        blocks += _plan_blocks(summary, say)
+    payload = {"at": WORKING_TREE, "plans": [plan_json(summary) for summary in summaries]}
+    return Report(tuple(blocks), _records(summaries), payload)
+
+
+def plan_json(summary: PlanSummary) -> dict[str, Any]:
+    """Return a plan's counts as the contract's object."""
+    return {
+        "plan": summary.name,
+        "title": summary.plan.title,
+        "total": summary.total,
+        "listed": summary.listed,
+        "by_status": summary.by_status,
+        "by_pillar": summary.by_pillar,
+        "components_by_status": summary.components_by_status,
+        "overdue": len(summary.overdue),
+        "as_of": summary.day.isoformat(),
+        "pillar_totals": summary.pillar_totals,
+        "without_status": summary.without_status,
+        "in_operation": summary.in_operation,
+        "withdrawn": [initiative.id for initiative in summary.withdrawn],
+        "added": [initiative.id for initiative in summary.added],
+        "overdue_ids": [initiative.id for initiative in summary.overdue],
+        "by_phase": summary.by_phase,
+        "tasks": summary.tasks,
+        "tasks_done": summary.tasks_done,
+    }
+
+
+def _overview(summaries: Sequence[PlanSummary], say: Speaker) -> Table:
+    columns = (
+        Column("plan", say.text(PLAN), fixed=True),
+        Column("title", say.text(N_("Title"))),
+        Column("total", say.text(N_("Initiatives")), right=True),
+        Column("in_operation", say.text(N_("In operation")), right=True),
+        Column("overdue", say.text(N_("Overdue")), right=True),
+    )
+    rows = tuple(
+        (s.name, s.plan.title, s.total, _share(s) if s.by_status else "–", len(s.overdue)) for s in summaries
+    )
+    return Table(columns, rows)
+
+
+def _plan_blocks(summary: PlanSummary, say: Speaker) -> Iterator[Block]:
+    plan = summary.plan
+    yield Heading(f"{plan.title} ({summary.name})")
+    facts = [plan.city, f"{plan.period.first}–{plan.period.last}", _as_of(summary.day, say)]
+    if plan.fictional:
+        facts.append(say(message("an invented city")))
+    yield Lines((" · ".join(facts),), "dim")
+    yield _by_pillar(summary, say)
+    if summary.by_phase:
+        yield _by_phase(summary, say)
+    yield Pairs(tuple(_facts(summary, say)))
+
+
+def _as_of(day: date, say: Speaker) -> str:
+    shown = f"{day.isoformat()} ({short_day(day)})" if say.language == "ja" else day.isoformat()
+    return say(message("as of {day}", day=shown))
+
+
+def _by_pillar(summary: PlanSummary, say: Speaker) -> Table:
+    """Return pillars × statuses with sums, and a bar for the share in operation."""
+    statuses = list(summary.by_status)
+    columns = [Column("pillar", say.text(_PILLAR))]
+    columns += [Column(name, name, right=True, fixed=True) for name in statuses]
+    columns.append(Column("total", say.text(_TOTAL), right=True, fixed=True))
+    if statuses:
+        columns.append(Column("bar", say.text(N_("In operation")), fixed=True))
+    rows: list[tuple[Value, ...]] = []
+    for pillar, counts in summary.by_pillar.items():
+        row: tuple[Value, ...] = (pillar, *counts.values(), summary.pillar_totals[pillar])
+        rows.append((*row, _bar(counts, summary)) if statuses else row)
+    last: tuple[Value, ...] = (say.text(_TOTAL), *summary.by_status.values(), summary.total)
+    rows.append((*last, _bar(summary.by_status, summary)) if statuses else last)
+    return Table(tuple(columns), tuple(rows), total=True)
+
+
+def _by_phase(summary: PlanSummary, say: Speaker) -> Table:
+    title = say(message("Phase in {year}", year=summary.fiscal_year))
+    columns = (Column("phase", title), Column("count", say.text(N_("Initiatives")), right=True))
+    return Table(columns, tuple(summary.by_phase.items()))
+
+
+def _facts(summary: PlanSummary, say: Speaker) -> Iterator[tuple[str, str]]:
+    if summary.by_status:
+        yield say.text(N_("In operation")), f"{summary.in_operation} / {summary.active} ({_share(summary)})"
+    again = say(
+        message(
+            "{listed}, of which {again} are listed again",
+            listed=summary.listed,
+            again=summary.listed - summary.total,
+        )
+    )
+    yield say.text(N_("Printed rows")), again
+    if summary.without_status and summary.by_status:
+        yield say.text(N_("Without a status")), str(summary.without_status)
+    if summary.components:
+        parts = "・".join(f"{status} {n}" for status, n in summary.components_by_status.items() if n)
+        yield say.text(N_("Components")), f"{summary.components} ({parts})"
+    if summary.tasks:
+        years = "・".join(f"{year} {n}" for year, n in summary.tasks.items())
+        done = say(message("{done} marked as done", done=summary.tasks_done))
+        yield say.text(N_("Tasks")), f"{sum(summary.tasks.values())} ({years}; {done})"
+    yield say.text(N_("Added")), _named(summary.added, say)
+    yield say.text(N_("Withdrawn")), _named(summary.withdrawn, say)
+    yield say.text(N_("Overdue")), _named(summary.overdue, say)
+
+
+def _named(initiatives: Sequence[Initiative], say: Speaker) -> str:
+    """Return how many initiatives there are, and the first of them by id and title."""
+    lines = [str(len(initiatives))]
+    lines += [f"{initiative.id}  {initiative.title}" for initiative in initiatives[:_NAMED]]
+    if len(initiatives) > _NAMED:
+        lines.append(say(message("and {count} more", count=len(initiatives) - _NAMED)))
+    return "\n".join(lines)
+
+
+def _share(summary: PlanSummary) -> str:
+    return f"{round(100 * summary.in_operation / summary.active)} %" if summary.active else "–"
+
+
+def _bar(counts: dict[str, int], summary: PlanSummary) -> str:
+    """Draw the share in operation of those that have not been withdrawn."""
+    means = summary.plan.means
+    whole = sum(n for status, n in counts.items() if means(status) != "withdrawn")
+    part = sum(n for status, n in counts.items() if means(status) in {"operating", "completed"})
+    length = round(_BAR * part / whole) if whole else 0
+    percent = f"{round(100 * part / whole)} %" if whole else "–"
+    return f"{percent:>5} {'■' * length}".rstrip()
+
+
+def _records(summaries: Sequence[PlanSummary]) -> Table:
+    """Return one record per plan, pillar and status; pillars without statuses have one with their number."""
+    keys = ("plan", "title", "as_of", "pillar", "status", "count")
+    rows: list[tuple[Value, ...]] = []
+    for summary in summaries:
+        head = (summary.name, summary.plan.title, summary.day.isoformat())
+        for pillar, counts in summary.by_pillar.items():
+            shown: dict[str, int] = counts or {"": summary.pillar_totals[pillar]}
+            rows += [(*head, pillar, status or None, n) for status, n in shown.items()]
+    return Table(tuple(Column(key, key) for key in keys), tuple(rows))

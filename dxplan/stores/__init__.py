@@ -1,0 +1,1 @@
+"""Stores: the only places that know files, ruamel.yaml, SQLite and git."""

@@ -1,0 +1,121 @@
+"""A cache of derived values, keyed by content, outside the plan repository.
+
+It holds nothing that cannot be made again: deleting it, a full disk, a read-only home or a broken file only cost
+time. One SQLite file serves all repositories and any number of processes; a process that is killed leaves the old
+or the new state. Keys are digests over content and over everything else that the value depends on, so an entry is
+never wrong, only unused.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dxplan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ENVIRONMENT = "DXPLAN_CACHE"
+LIMIT_BYTES = 256 * 1024 * 1024
+_CHUNK = 500
+_KEEP = 0.7
+_CREATE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return a key over parts; their lengths count, so that no two lists of parts share one."""
+    sink = blake2b(digest_size=20)
+    for part in parts:
+        sink.update(len(part).to_bytes(8, "little"))
+        sink.update(part)
+    return sink.digest()
+
+
+@cache
+def code_digest() -> bytes:
+    """Return a digest that changes with dxplan's version and with every edit of its code and schemas."""
+    package = Path(dxplan.__file__).parent
+    sink = blake2b(dxplan.__version__.encode(), digest_size=20)
+    for folder in (
+        package,
+        package / "model",
+        package / "stores",
+        package / "checks",
+        package / "checks" / "rules",
+    ):
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                state = entry.stat()
+                sink.update(f"{entry.name}{state.st_size}{state.st_mtime_ns}".encode())
+    return sink.digest()
+
+
+def default_file() -> Path | None:
+    """Return the cache's file: in the user's cache folder, in ``DXPLAN_CACHE``, or None where that is ``off``."""
+    chosen = os.environ.get(ENVIRONMENT, "")
+    if chosen == "off":
+        return None
+    if chosen:
+        return Path(chosen) / "dxplan.sqlite"
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path("dxplan", appauthor=False) / "dxplan.sqlite"
+
+
+class Cache:
+    """Values by key; every failure of the file is a miss or a value not kept, never an error."""
+
+    def __init__(self, file: Path | None) -> None:
+        """Use ``file``; None keeps nothing."""
+        self._file = file
+
+    def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return the values that are kept for some of ``keys``."""
+        found: dict[bytes, bytes] = {}
+        if self._file is None or not self._file.exists():
+            return found
+        wanted = list(keys)
+        with suppress(sqlite3.Error, OSError), closing(self._connect()) as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                chunk = wanted[start : start + _CHUNK]
+                places = ",".join("?" * len(chunk))
+                query = f"SELECT key, value FROM entries WHERE key IN ({places})"  # noqa: S608 (only marks)
+                found.update(connection.execute(query, chunk))
+        return found
+
+    def put_many(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep values, and drop the oldest ones where the file would grow over its bound."""
+        if self._file is None or not entries:
+            return
+        with suppress(sqlite3.Error, OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(self._connect()) as connection, connection:
+                connection.execute(_CREATE)
+                connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", entries.items())
+                self._prune(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(str(self._file), timeout=2)
+        # The cache may lose its last writes in a power cut, so it need not wait for the disk.
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    @staticmethod
+    def _prune(connection: sqlite3.Connection) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        if (pages - free) * size <= LIMIT_BYTES:
+            return
+        (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
+        # Row ids grow with every insert, so the lowest are the oldest.
+        connection.execute(
+            "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries ORDER BY rowid LIMIT ?)",
+            (int(count * (1 - _KEEP)),),
+        )

@@ -1,0 +1,57 @@
+"""Which encoding a file was probably saved in when it is not UTF-8.
+
+The candidates are those that Japanese office software writes. The answer is only ever shown to a person, who
+is told how to save the file anew; nothing is read in a guessed encoding.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# JIS (ISO-2022-JP) announces its double-byte characters with these escapes; mail programs write it.
+_JIS_ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")
+_JAPANESE = re.compile("[\u3001-\u3002\u300c-\u300d\u3041-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+_UNLIKELY = re.compile("[\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f\u0370-\u04ff\u2500-\u257f]")
+_LEAST_SHARE = 0.5
+_LEAST_ASCII_SHARE = 0.1
+
+
+def likely_encoding(raw: bytes, start: int) -> str | None:
+    """Name the encoding that ``raw`` is probably in; ``start`` is where it stops being UTF-8.
+
+    None when nothing fits: the file is then rather UTF-8 with damage.
+    """
+    if raw.startswith(_UTF16_MARKS) or _is_utf16(raw):
+        return "UTF-16"
+    if any(escape in raw for escape in _JIS_ESCAPES):
+        return "ISO-2022-JP (JIS)"
+    if not raw[:start].isascii():
+        return None
+    names = {"Shift_JIS (CP932)": "cp932", "EUC-JP": "euc_jis_2004"}
+    shares = {name: _japanese_share(raw, codec) for name, codec in names.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= _LEAST_SHARE else None
+
+
+def _is_utf16(raw: bytes) -> bool:
+    """Say whether ``raw`` is UTF-16 without its mark: the keys and line ends of YAML then have zero bytes."""
+    if b"\0" not in raw:
+        return False
+    even = raw[: len(raw) // 2 * 2]
+    texts = [even.decode(codec, "replace") for codec in ("utf-16-le", "utf-16-be")]
+    return any(
+        sum(map(str.isascii, text)) >= len(text) * _LEAST_ASCII_SHARE and "\0" not in text for text in texts
+    )
+
+
+def _japanese_share(raw: bytes, codec: str) -> float:
+    """Measure how Japanese the non-ASCII part of ``raw`` looks when read with ``codec``, from 0 to 1."""
+    try:
+        text = raw.decode(codec)
+    except UnicodeDecodeError:
+        return 0.0
+    foreign = len(text) - sum(map(str.isascii, text))
+    if not foreign:
+        return 0.0
+    return max(0, len(_JAPANESE.findall(text)) - len(_UNLIKELY.findall(text))) / foreign

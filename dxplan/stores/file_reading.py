@@ -1,0 +1,101 @@
+"""Reading a file of the plan repository from the disk, with nothing taken on trust.
+
+A repository may come from anybody: a link in it must not lead dxplan to files elsewhere, a named pipe must
+not make it wait for ever, and a huge file must not fill the memory.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from dxplan.errors import DocumentError
+from dxplan.model.message import message
+from dxplan.stores.source_text import MAX_BYTES, SourceText, check_size, decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Windows knows O_BINARY, the others O_NOFOLLOW and O_NONBLOCK; without the last, opening a pipe would wait.
+_FLAGS = os.O_RDONLY
+for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY"):
+    _FLAGS |= getattr(os, _name, 0)
+
+
+def read_source(path: Path, root: Path) -> SourceText:
+    """Read the text of a file in the plan repository ``root``.
+
+    Raises DocumentError as ``read_bytes`` and ``decode`` do.
+    """
+    return decode(read_bytes(path, root))
+
+
+def read_bytes(path: Path, root: Path) -> bytes:
+    """Read a regular file below ``root``, at most 1 MiB.
+
+    Raises DocumentError: ``outside-link`` when the path leads out of ``root``, ``unreadable`` for what is not
+    there, not a file or not permitted, ``too-large``.
+    """
+    try:
+        target = _real_path(path, root)
+        _check_kind(os.lstat(target).st_mode)
+        descriptor = os.open(target, _FLAGS)
+    except OSError as error:
+        raise _unreadable(error) from None
+    try:
+        return _read_open(descriptor)
+    except OSError as error:
+        raise _unreadable(error) from None
+    finally:
+        os.close(descriptor)
+
+
+def _real_path(path: Path, root: Path) -> str:
+    """Follow every link of ``path`` and make sure that the end still lies below ``root``."""
+    target = os.path.realpath(path, strict=True)
+    base = os.path.realpath(root, strict=True)
+    if os.path.commonpath([base, target]) != base:
+        raise DocumentError(
+            "outside-link",
+            message("This path leads out of the plan repository, to {target}.", target=target),
+            message("Replace the link by a copy of the file."),
+        )
+    return target
+
+
+def _read_open(descriptor: int) -> bytes:
+    # The file is looked at again through its descriptor: between the first look and the opening, somebody may
+    # have put another one in its place.
+    state = os.fstat(descriptor)
+    _check_kind(state.st_mode)
+    check_size(state.st_size)
+    chunks = []
+    remaining = MAX_BYTES + 1
+    while remaining and (chunk := os.read(descriptor, remaining)):
+        chunks.append(chunk)
+        remaining -= len(chunk)
+    raw = b"".join(chunks)
+    check_size(len(raw))
+    return raw
+
+
+def _check_kind(mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    if stat.S_ISDIR(mode):
+        raise DocumentError("unreadable", message("This is a folder; a file was expected."))
+    raise DocumentError("unreadable", message("This is a device, a pipe or the like; a file was expected."))
+
+
+def _unreadable(error: OSError) -> DocumentError:
+    if isinstance(error, FileNotFoundError):
+        return DocumentError("unreadable", message("There is no such file."))
+    if isinstance(error, PermissionError):
+        return DocumentError(
+            "unreadable",
+            message("You are not allowed to read this file."),
+            message("Ask the person who looks after the shared folder for permission to read it."),
+        )
+    reason = error.strerror or ""
+    return DocumentError("unreadable", message("The file cannot be read: {reason}.", reason=reason))

@@ -1,0 +1,127 @@
+"""Loading plans for reading commands: typed plans and initiatives, and beside them the files that cannot be used.
+
+What was parsed once is kept in the cache by content, so a second run neither parses nor validates it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dxplan.errors import DocumentError
+from dxplan.model.build import build_initiative, build_plan
+from dxplan.model.impossible import impossible_values
+from dxplan.model.initiative import Initiative
+from dxplan.model.message import message
+from dxplan.model.plan import Plan
+from dxplan.stores.cache import Cache, code_digest, digest
+from dxplan.stores.documents import parse_document
+from dxplan.stores.layout import plan_file
+from dxplan.stores.schemas import SchemaName, places, schema_text, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.stores.worktree import WorkTree
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An initiative, the plan it belongs to and the file it stands in."""
+
+    plan: str
+    path: str
+    initiative: Initiative
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that cannot be used, and why."""
+
+    path: str
+    error: DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan with all of its initiatives that can be read, and the failures beside them."""
+
+    name: str
+    plan: Plan
+    initiatives: tuple[Filed, ...]
+    failures: tuple[Failure, ...]
+
+
+class Loader:
+    """Loads plans from a working tree through a cache."""
+
+    def __init__(self, tree: WorkTree, cache: Cache) -> None:
+        """Keep where to read and where to keep."""
+        self._tree = tree
+        self._cache = cache
+        self._salt = digest(code_digest(), schema_text("plan").encode(), schema_text("initiative").encode())
+        self._new: dict[bytes, bytes] = {}
+
+    def load(self, names: Iterable[str]) -> tuple[list[LoadedPlan], list[Failure]]:
+        """Load plans; a plan whose own file cannot be used is a failure, and so are its initiatives' files."""
+        loaded, failures = [], []
+        for name in names:
+            try:
+                plan = self._plan(name)
+            except DocumentError as error:
+                failures.append(Failure(plan_file(name), error))
+                continue
+            loaded.append(self._with_initiatives(name, plan))
+        self._cache.put_many(self._new)
+        self._new = {}
+        return loaded, failures
+
+    def _plan(self, name: str) -> Plan:
+        path = plan_file(name)
+        raw = self._tree.read(path)
+        key = digest(self._salt, b"plan", raw)
+        kept = self._cache.get_many([key]).get(key)
+        if kept is not None:
+            return msgspec.msgpack.decode(kept, type=Plan)
+        plan = build_plan(_usable(path, raw, "plan"))
+        self._new[key] = msgspec.msgpack.encode(plan)
+        return plan
+
+    def _with_initiatives(self, name: str, plan: Plan) -> LoadedPlan:
+        raws: dict[str, bytes] = {}
+        failures: list[Failure] = []
+        for path in self._tree.initiative_files(name):
+            try:
+                raws[path] = self._tree.read(path)
+            except DocumentError as error:
+                failures.append(Failure(path, error))
+        keys = {path: digest(self._salt, b"initiative", raw) for path, raw in raws.items()}
+        kept = self._cache.get_many(keys.values())
+        decode = msgspec.msgpack.Decoder(Initiative).decode
+        filed: list[Filed] = []
+        for path, key in keys.items():
+            if key in kept:
+                filed.append(Filed(name, path, decode(kept[key])))
+                continue
+            try:
+                initiative = build_initiative(_usable(path, raws[path], "initiative"))
+            except DocumentError as error:
+                failures.append(Failure(path, error))
+                continue
+            self._new[key] = msgspec.msgpack.encode(initiative)
+            filed.append(Filed(name, path, initiative))
+        return LoadedPlan(name, plan, tuple(filed), tuple(failures))
+
+
+def _usable(path: str, raw: bytes, kind: SchemaName) -> object:
+    """Parse a file and make sure that typed values can be built from it; raises DocumentError."""
+    data = parse_document(path, raw).data
+    if not verdict(kind)(data) or any(True for _ in impossible_values(data, places(kind))):
+        raise DocumentError(
+            "schema",
+            message("The file does not fit the schema."),
+            message("Run dxplan validate {path} to see what is wrong.", path=path),
+        )
+    return data

@@ -1,0 +1,50 @@
+"""The JSON Schemas of plan and initiative, and the fast verdict on a document.
+
+The schemas stand in ``schema/`` of this repository and inside the installed package; both are the same files.
+The fast verdict is jsonschema-rs; a differential test holds it equal to jsonschema, which explains what is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from dxplan.model.places import PlaceKind, compile_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SchemaName = Literal["plan", "initiative"]
+
+
+@cache
+def schema_text(name: SchemaName) -> str:
+    """Return the text of a schema file, as it ships."""
+    package = Path(__file__).parents[1]
+    shipped = package / "schema" / f"{name}.schema.json"
+    # In a checkout that is installed in place the schemas stand beside the package, not inside it.
+    file = shipped if shipped.is_file() else package.parent / "schema" / f"{name}.schema.json"
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def schema(name: SchemaName) -> dict[str, Any]:
+    """Return a schema as data; it is shared, so nobody may change it."""
+    loaded: dict[str, Any] = json.loads(schema_text(name))
+    return loaded
+
+
+@cache
+def places(name: SchemaName) -> PlaceKind:
+    """Return the places of a schema's documents."""
+    return compile_places(schema(name))
+
+
+@cache
+def verdict(name: SchemaName) -> Callable[[object], bool]:
+    """Return the function that tells whether a document fits a schema."""
+    import jsonschema_rs  # noqa: PLC0415  (20 ms that reading from the cache does not need)
+
+    return jsonschema_rs.Draft7Validator(schema(name)).is_valid

@@ -1,0 +1,99 @@
+"""The working tree: which plans and files a plan repository has, in one stable order.
+
+Later stores read the same names from a git revision; whatever reads plans asks for this interface only.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from dxplan.errors import NotFoundError
+from dxplan.model.message import message
+from dxplan.stores.file_reading import read_bytes
+from dxplan.stores.layout import (
+    FILE_ENDING,
+    PLAN_FILE,
+    PLANS_FOLDER,
+    find_root,
+    initiatives_folder,
+    plan_file,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class WorkTree:
+    """The files of a plan repository on the disk; paths are relative to the root, with ``/``."""
+
+    def __init__(self, root: Path) -> None:
+        """Use the plan repository whose root is ``root``."""
+        self.root = root
+
+    @classmethod
+    def around(cls, start: Path) -> WorkTree:
+        """Find the plan repository in which ``start`` lies; raises NotFoundError."""
+        return cls(find_root(start))
+
+    def plans(self) -> list[str]:
+        """Return the names of the plans: the folders of ``plans/`` that have a plan.yaml."""
+        base = self.root / PLANS_FOLDER
+        return sorted(name for name in self._names(base) if os.path.lexists(base / name / PLAN_FILE))
+
+    def initiative_files(self, plan: str) -> list[str]:
+        """Return the paths of a plan's initiative files, sorted by name."""
+        folder = initiatives_folder(plan)
+        return [f"{folder}/{name}" for name in self._names(self.root / folder) if self._is_initiative(name)]
+
+    def stray_files(self, plan: str) -> list[str]:
+        """Return the paths in the folder of initiatives that are not read; hidden files are left alone."""
+        folder = initiatives_folder(plan)
+        names = self._names(self.root / folder)
+        strays = [name for name in names if not self._is_initiative(name) and not name.startswith(".")]
+        folders = [
+            name for name in names if self._is_initiative(name) and (self.root / folder / name).is_dir()
+        ]
+        return [f"{folder}/{name}" for name in sorted({*strays, *folders})]
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file; raises DocumentError."""
+        return read_bytes(self.root / path, self.root)
+
+    def select(self, wanted: Iterable[str]) -> list[str]:
+        """Return the plans that are asked for, all of them where none is; raises NotFoundError for unknown ones."""
+        known = self.plans()
+        chosen = list(dict.fromkeys(wanted))
+        for name in chosen:
+            if name not in known:
+                raise NotFoundError(
+                    message("There is no plan “{plan}” in {folder}.", plan=name, folder=PLANS_FOLDER + "/"),
+                    message("The plans are: {plans}.", plans=", ".join(known)) if known else None,
+                )
+        if not known:
+            raise NotFoundError(
+                message("There is no plan yet: no folder of plans/ has a plan.yaml."),
+                message("Each plan is a folder {path}.", path=plan_file("<plan>")),
+            )
+        return chosen or known
+
+    @staticmethod
+    def _is_initiative(name: str) -> bool:
+        return name.endswith(FILE_ENDING) and not name.startswith(".")
+
+    @staticmethod
+    def _names(folder: Path) -> list[str]:
+        """List a folder; code points order the names, so that every machine sees the same order."""
+        try:
+            return sorted(entry.name for entry in os.scandir(folder))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise NotFoundError(
+                message(
+                    "The folder {folder} cannot be read: {reason}.",
+                    folder=folder.name,
+                    reason=error.strerror or "",
+                )
+            ) from None

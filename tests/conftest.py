@@ -1,0 +1,52 @@
+"""What every test relies on: a home of its own, a fixed day, language and identity, no cache of the user."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.harness import Repository
+
+ROOT = Path(__file__).parents[1]
+
+# A busy machine must not turn a slow example into a failure; the same examples are tried in every run of CI.
+settings.register_profile(
+    "dxplan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("dxplan")
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a home, a cache, an identity and a language of its own; returns the home."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("NO_COLOR", "FORCE_COLOR", "DXPLAN_ROOT", "DXPLAN_TODAY", "GITHUB_ACTIONS", "COLUMNS", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    monkeypatch.setenv("DXPLAN_CACHE", str(home / "cache"))
+    monkeypatch.setenv("DXPLAN_LANG", "en")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "松江 花子")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "hanako@city.example")
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2023-04-10T09:00:00+09:00")
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "松江 花子")
+    monkeypatch.setenv("GIT_COMMITTER_EMAIL", "hanako@city.example")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2023-04-10T09:00:00+09:00")
+    return home
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """Return a small plan repository of an invented city, without a problem."""
+    repository = Repository(tmp_path / "repository")
+    shutil.copytree(ROOT / "tests" / "examples" / "base", repository.root)
+    return repository
