@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dxplan.model.plan import Plan
 
@@ -23,6 +23,8 @@ _DEFINITION = "#/definitions/"
 _MARKDOWN_SIGN = re.compile(r"[\\`*_{}\[\]<>#+!|]")
 # A diagnostic that names more values than these is not read; completion lists them all.
 _LISTED = 12
+# A pattern that no text has.
+_NEVER = "(?!)"
 
 
 def categories_by_pillar(plan: Plan) -> dict[str, list[str]]:
@@ -89,31 +91,32 @@ class _Narrowing:
         if not {"pillars", "categories"} <= keys.keys() or not self._vocabularies["categories"]:
             return
         pillar, category = keys["pillars"], keys["categories"]
+        texts = self._vocabularies["categories"]
         told = self._told(node["properties"][category])
-
-        def allowing(names: Iterable[str]) -> Schema:
-            values = {name: self._vocabularies["categories"][name] for name in names}
-            part = (
-                _one_of(told, values)
-                if values
-                else _refused(told, "この柱に区分はありません", "this pillar has no categories")
-            )
-            return {"properties": {category: part}}
 
         def given(condition: Schema) -> Schema:
             return {"required": [pillar], "properties": {pillar: condition}}
 
-        # The category itself stays open: editors gather the proposals of all parts that apply.
+        def categories_of(name: str) -> Schema:
+            values = {value: texts[value] for value in self._categories[name]}
+            words = (f"柱「{name}」の区分", f"a category of the pillar “{name}”")
+            return (
+                _one_of(told, values, *words)
+                if values
+                else _refused(told, "この柱に区分はありません", "this pillar has no categories")
+            )
+
+        # The category itself stays open: an editor gathers what all parts that apply have to offer.
         result["properties"][category] = told | {"type": "string"}
         result["allOf"] = [
             *(
-                {"if": given({"const": name}), "then": allowing(names)}
-                for name, names in self._categories.items()
+                {"if": given({"const": name}), "then": {"properties": {category: categories_of(name)}}}
+                for name in self._categories
             ),
-            # Before the pillar is written all categories may be meant.
+            # Where the pillar is not written yet, any category may be meant.
             {
                 "if": given({"enum": list(self._categories)}),
-                "else": allowing(self._vocabularies["categories"]),
+                "else": {"properties": {category: _one_of(told, texts)}},
             },
         ]
 
@@ -131,30 +134,35 @@ def _hopeless_part(node: Schema) -> Schema | None:
     needed: list[Any] = [node.get("properties", {}).get(key) for key in node.get("required", ())]
     if node.get("minItems"):
         needed.append(node.get("items"))
-    return next((part for part in needed if isinstance(part, dict) and part.get("enum") == []), None)
+    return next((part for part in needed if isinstance(part, dict) and part.get("pattern") == _NEVER), None)
 
 
 def _refused(told: Schema, ja: str = "", en: str = "") -> Schema:
     """Return a schema that nothing fits and that no editor proposes, but that says why.
 
-    Source: draft-07 allows an empty ``enum`` (JSON Schema Validation, section 6.1.2: it SHOULD have an element);
-    a ``false`` or a ``not`` would be as strict, but editors have no words for them.
+    ``false``, an empty ``enum`` or a ``not`` would be as strict, but the language server puts words of its own for
+    the first and the last, and takes a schema with the second for invalid.
     """
     name = told["x-vocabulary"]
     ja = ja or f"この計画にはない欄です（plan.yaml に {name} がありません）"
     en = en or f"not a key of this plan, whose plan.yaml has no {name}"
-    return told | {"enum": [], "doNotSuggest": True, "errorMessage": f"{ja}\n{en}"}
+    return told | {"type": "string", "pattern": _NEVER, "doNotSuggest": True, "errorMessage": f"{ja}\n{en}"}
 
 
-def _one_of(told: Schema, values: Mapping[str, str]) -> Schema:
+def _one_of(told: Schema, values: Mapping[str, str], ja: str = "", en: str = "") -> Schema:
     """Return a schema of the given values, with what they mean."""
     name = told["x-vocabulary"]
-    ja, en = f"plan.yaml の {name} にある値を書きます", f"a value of {name} in plan.yaml"
+    ja = f"{ja or f'plan.yaml の {name} にある値'}を書きます"
+    en = en or f"a value of {name} in plan.yaml"
     if len(values) <= _LISTED:
         ja, en = f"{ja}（{'、'.join(values)}）", f"{en} ({', '.join(values)})"
-    return (
-        told | {"type": "string", "enum": list(values)} | _meanings(values) | {"errorMessage": f"{ja}\n{en}"}
-    )
+    return {
+        **told,
+        "type": "string",
+        "enum": list(values),
+        **_meanings(values),
+        "errorMessage": f"{ja}\n{en}",
+    }
 
 
 def _meanings(values: Mapping[str, str]) -> Schema:

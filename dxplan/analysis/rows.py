@@ -65,13 +65,16 @@ class Row:
     def _vocabulary(self, column: str) -> list[str] | None:
         """Return the words of a column in the plan's order, if the plan orders them."""
         pillar = self.plan.pillar(self.initiative.pillar)
-        entries = {
-            "pillar": self.plan.pillars,
-            "category": pillar.categories if pillar else (),
-            "status": self.plan.statuses,
-            "stage": self.plan.stages,
-        }.get(column)
-        return None if entries is None else [entry.name for entry in entries]
+        match column:
+            case "pillar":
+                return [entry.name for entry in self.plan.pillars]
+            case "category":
+                return [entry.name for entry in pillar.categories] if pillar else []
+            case "status":
+                return [entry.name for entry in self.plan.statuses]
+            case "stage":
+                return [entry.name for entry in self.plan.stages]
+        return None
 
     def values(self) -> dict[str, Any]:
         """Return what an expression (``--where``) may name: plain data only."""

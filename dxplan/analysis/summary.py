@@ -44,9 +44,9 @@ class PlanSummary:
     withdrawn: tuple[Initiative, ...]
     added: tuple[Initiative, ...]
     overdue: tuple[Initiative, ...]
-    fiscal_year: str
+    fiscal_year: FiscalYear
     by_phase: dict[str, int]
-    tasks: dict[str, int]
+    tasks: dict[FiscalYear, int]
     tasks_done: int
 
     @property
@@ -87,8 +87,8 @@ def summarize(name: str, plan: Plan, initiatives: Sequence[Initiative], day: dat
         withdrawn=tuple(initiative for initiative in initiatives if is_withdrawn(initiative, plan)),
         added=tuple(initiative for initiative in initiatives if initiative.added),
         overdue=tuple(initiative for initiative in initiatives if is_overdue(initiative, plan, day)),
-        fiscal_year=str(year),
+        fiscal_year=year,
         by_phase={phase.name: phases[phase.name] for phase in plan.phases},
-        tasks={str(fiscal_year): years[fiscal_year] for fiscal_year in sorted(years)},
+        tasks={fiscal_year: years[fiscal_year] for fiscal_year in sorted(years)},
         tasks_done=sum(task.is_done for task in tasks),
     )

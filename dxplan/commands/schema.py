@@ -4,13 +4,16 @@ from typing import Annotated, Literal
 
 import typer
 
+from dxplan.analysis.narrowed_schema import categories_by_pillar, narrowed, schema_document
+from dxplan.checks.context import vocabularies
 from dxplan.commands.completion import complete_plans
 from dxplan.commands.options import Output, command
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
 from dxplan.model.message import message
-from dxplan.stores.schemas import schema_text
+from dxplan.stores.loading import LoadedPlan
+from dxplan.stores.schemas import schema, schema_text
 
 Kind = Annotated[
     Literal["plan", "initiative"], typer.Argument(metavar="[plan|initiative]", help=N_("Which schema."))
@@ -39,8 +42,14 @@ def register(app: typer.Typer) -> None:
             raise UsageError(
                 message("--plan narrows the initiative schema; the plan schema has no vocabularies.")
             )
-        from dxplan.analysis.narrowed_schema import narrowed_text  # noqa: PLC0415
-
-        (loaded,), _ = session.load([plan])
-        session.console.raw(narrowed_text(loaded.name, loaded.plan), output)
+        loaded, _ = session.load([plan])
+        if not loaded:
+            return ExitCode.FINDINGS  # the plan's own file cannot be used, as load has told
+        session.console.raw(_narrowed(loaded[0]), output)
         return ExitCode.DONE
+
+
+def _narrowed(loaded: LoadedPlan) -> str:
+    plan = loaded.plan
+    allowed = vocabularies(plan)
+    return schema_document(narrowed(schema("initiative"), loaded.name, allowed, categories_by_pillar(plan)))

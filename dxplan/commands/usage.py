@@ -1,19 +1,28 @@
-"""Mistakes in a command line, in the user's words."""
+"""Mistakes in a command line, in the user's words.
+
+Typer tells most of them only as an English sentence, so the sentence is read for what it quotes.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Any
 
 from dxplan.model.message import Message, message
 
 _HELP = message("dxplan --help shows the commands, dxplan COMMAND --help their options.")
+_NO_COMMAND = re.compile(r"No such command '([^']*)'(?:.*?Did you mean (?:one of: )?'([^']*)')?", re.DOTALL)
+_NO_CHOICE = re.compile(r"'([^']*)' is not one of (.+?)\.?$", re.DOTALL)
+_EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \(([^)]*)\)")
 
 
 def usage_message(error: Any) -> tuple[Message | None, Message | None]:
     """Return what is wrong with a command line and a hint; nothing where help has been shown already."""
     name = type(error).__name__
+    text = error.format_message()
     if name == "NoArgsIsHelpError":
-        print(error.format_message())  # noqa: T201  (what was asked for: the help)
+        sys.stdout.write(text + "\n")  # what was asked for: the help
         return None, None
     option = getattr(error, "option_name", None)
     if name == "NoSuchOption":
@@ -25,16 +34,29 @@ def usage_message(error: Any) -> tuple[Message | None, Message | None]:
     parameter = getattr(error, "param", None)
     if name == "MissingParameter" and parameter is not None:
         return message("{name} is missing.", name=_named(parameter)), _HELP
-    choices = getattr(getattr(parameter, "type", None), "choices", None)
-    if choices:
-        said = message("{name} has a value that it does not take.", name=_named(parameter))
-        return said, message(
-            "Allowed are: {words}.", words=", ".join(str(getattr(c, "value", c)) for c in choices)
-        )
-    return message("The command line cannot be understood: {text}", text=error.format_message()), _HELP
+    return _quoted(text, parameter)
+
+
+def _quoted(text: str, parameter: Any) -> tuple[Message, Message]:
+    """Say what one of Typer's sentences says."""
+    if match := _NO_COMMAND.search(text):
+        near = match.group(2)
+        hint = message("Did you mean “{word}”?", word=near) if near else _HELP
+        return message("There is no command {name}.", name=match.group(1)), hint
+    if match := _NO_CHOICE.search(text):
+        allowed = match.group(2).replace("'", "")
+        said = message("{name} does not take “{value}”.", name=_named(parameter), value=match.group(1))
+        return said, message("Allowed are: {words}.", words=allowed)
+    if match := _EXTRA.search(text):
+        return message("There is too much on the command line: {text}", text=match.group(1)), _HELP
+    if parameter is not None:
+        return message("The value of {name} cannot be understood.", name=_named(parameter)), _HELP
+    return message("The command line cannot be understood: {text}", text=text), _HELP
 
 
 def _named(parameter: Any) -> str:
-    options = getattr(parameter, "opts", None) or [""]
-    longest: str = max(options, key=len)
-    return longest if longest.startswith("-") else str(parameter.metavar or parameter.name or "").upper()
+    """Return an option by its long name, an argument by the word that the help uses for it."""
+    longest = max(getattr(parameter, "opts", None) or [""], key=len)
+    if longest.startswith("-"):
+        return str(longest)
+    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "").upper()

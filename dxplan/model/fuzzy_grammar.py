@@ -69,13 +69,14 @@ def read(text: str, fiscal_year: FiscalYear | None) -> Reading | None:
     if reading is None or words.UNREAD.match(folded, reader.position, end):
         return None
     rest = end - len(folded[reader.position : end].lstrip(_EDGES))
-    return replace(reading, note=" ".join(filter(None, (reading.note, text[rest:end]))))
+    return replace(reading, note=" ".join(filter(None, (text[reader.event], text[rest:end]))))
 
 
 class _Reader(Scanner):
     """Reads a whole text from where its scanner stands."""
 
     approximate = False
+    event = slice(0, 0)  # where the words before 後～ stand
 
     def read(self) -> Reading | None:
         if self.position == self.end or self.take(words.NOTHING):
@@ -90,7 +91,8 @@ class _Reader(Scanner):
             year = self._dated(DatePart(), None).days
             return Reading((_span(year, year),), recurring=True)
         if (event := self.take(words.EVENT)) and self.take(words.ONWARD):
-            return Reading((Span(None, None, open=True),), note=event[0])
+            self.event = slice(*event.span())
+            return Reading((Span(None, None, open=True),))
         return None
 
     def _items(self) -> tuple[Span, ...]:
@@ -168,17 +170,12 @@ class _Reader(Scanner):
 
 def _alike(begin: _Dated, end: _Dated) -> _Dated:
     """Make the R5 of R5～7年 a calendar year, as the unit at the end says."""
-    year, last = begin.part, end.part
-    if (
-        last.year
-        and not last.year.fiscal
-        and year.year
-        and year == DatePart(year.year)
-        and last == DatePart(last.year)
-    ):
-        calendar = replace(year.year, fiscal=False)
-        return _Dated(DatePart(calendar), calendar.months(1, 12))
-    return begin
+    first, last = begin.part.year, end.part.year
+    years_alone = begin.part == DatePart(first) and end.part == DatePart(last)
+    if not (first and last and years_alone) or last.fiscal:
+        return begin
+    calendar = replace(first, fiscal=False)
+    return _Dated(DatePart(calendar), DatePart(calendar).days(calendar))
 
 
 def _span(begin: DayRange | None, end: DayRange | None, *, open_: bool = False) -> Span:

@@ -36,6 +36,6 @@ EVENT = folded_pattern(r"[^\d()~、]{1,20}?(?<!今)(?<!午)(?<!前)後(?=\s*(?:~
 # What may not be left as a note: more of a date that runs on, or one more date or range that was not read.
 UNREAD = folded_pattern(
     r"[\d./~\-年度旬半第翌]|同[年月]|[^\s(),、]{0,20}?(?:~|\d月)|月(?![例次額])|日(?![程本常])"
-    r"|[\s、,・]+(?:[~-]\s*)?(?:\d{1,4}\s*(?:[月日/.~-]|年(?![目間]))|(?:[MTSHR]|令和|平成)\s*[\d元])"
+    r"|[\s、,・]+(?:[~-]\s*)?(?:\d{1,4}\s*(?:[月日/.~-]|年(?![目間])))|[\s、,・]*(?:[MTSHR]|令和|平成)\s*[\d元]"
     r"|\s*\([^()]*\)\s*~"
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dxplan.analysis.summary import PlanSummary
     from dxplan.i18n import Speaker
+    from dxplan.model.fiscal_year import FiscalYear
     from dxplan.model.initiative import Initiative
 
 _BAR = 10
@@ -55,7 +56,7 @@ def plan_json(summary: PlanSummary) -> dict[str, Any]:
         "added": [initiative.id for initiative in summary.added],
         "overdue_ids": [initiative.id for initiative in summary.overdue],
         "by_phase": summary.by_phase,
-        "tasks": summary.tasks,
+        "tasks": {str(year): n for year, n in summary.tasks.items()},
         "tasks_done": summary.tasks_done,
     }
 
@@ -77,7 +78,8 @@ def _overview(summaries: Sequence[PlanSummary], say: Speaker) -> Table:
 def _plan_blocks(summary: PlanSummary, say: Speaker) -> Iterator[Block]:
     plan = summary.plan
     yield Heading(f"{plan.title} ({summary.name})")
-    facts = [plan.city, f"{plan.period.first}–{plan.period.last}", _as_of(summary.day, say)]
+    years = f"{_year(plan.period.first_year, say)}–{_year(plan.period.last_year, say)}"
+    facts = [plan.city, years, _as_of(summary.day, say)]
     if plan.fictional:
         facts.append(say(message("an invented city")))
     yield Lines((" · ".join(facts),), "dim")
@@ -85,6 +87,11 @@ def _plan_blocks(summary: PlanSummary, say: Speaker) -> Iterator[Block]:
     if summary.by_phase:
         yield _by_phase(summary, say)
     yield Pairs(tuple(_facts(summary, say)))
+
+
+def _year(year: FiscalYear, say: Speaker) -> str:
+    """Name a fiscal year: by its era in Japanese, as the plans do, else by its Gregorian year."""
+    return str(year) if say.language == "ja" else year.english
 
 
 def _as_of(day: date, say: Speaker) -> str:
@@ -110,7 +117,7 @@ def _by_pillar(summary: PlanSummary, say: Speaker) -> Table:
 
 
 def _by_phase(summary: PlanSummary, say: Speaker) -> Table:
-    title = say(message("Phase in {year}", year=summary.fiscal_year))
+    title = say(message("Phase in {year}", year=_year(summary.fiscal_year, say)))
     columns = (Column("phase", title), Column("count", say.text(N_("Initiatives")), right=True))
     return Table(columns, tuple(summary.by_phase.items()))
 
@@ -132,7 +139,7 @@ def _facts(summary: PlanSummary, say: Speaker) -> Iterator[tuple[str, str]]:
         parts = "・".join(f"{status} {n}" for status, n in summary.components_by_status.items() if n)
         yield say.text(N_("Components")), f"{summary.components} ({parts})"
     if summary.tasks:
-        years = "・".join(f"{year} {n}" for year, n in summary.tasks.items())
+        years = "・".join(f"{_year(year, say)} {n}" for year, n in summary.tasks.items())
         done = say(message("{done} marked as done", done=summary.tasks_done))
         yield say.text(N_("Tasks")), f"{sum(summary.tasks.values())} ({years}; {done})"
     yield say.text(N_("Added")), _named(summary.added, say)

@@ -12,9 +12,13 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # JIS (ISO-2022-JP) announces its double-byte characters with these escapes; mail programs write it.
 _JIS_ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")
 _JAPANESE = re.compile("[\u3001-\u3002\u300c-\u300d\u3041-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
-_UNLIKELY = re.compile("[\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f\u0370-\u04ff\u2500-\u257f]")
+# Half-width katakana are what EUC-JP turns into when it is read as Shift_JIS, so they count for less.
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_UNLIKELY = re.compile("[\ue000-\uf8ff\u0080-\u009f\u0370-\u04ff\u2500-\u257f]")
+_HALF_WIDTH_WEIGHT = 0.6
 _LEAST_SHARE = 0.5
 _LEAST_ASCII_SHARE = 0.1
+_LEAST_ASCII = 4
 
 
 def likely_encoding(raw: bytes, start: int) -> str | None:
@@ -39,10 +43,12 @@ def _is_utf16(raw: bytes) -> bool:
     if b"\0" not in raw:
         return False
     even = raw[: len(raw) // 2 * 2]
-    texts = [even.decode(codec, "replace") for codec in ("utf-16-le", "utf-16-be")]
-    return any(
-        sum(map(str.isascii, text)) >= len(text) * _LEAST_ASCII_SHARE and "\0" not in text for text in texts
-    )
+    return any(_looks_typed(even.decode(codec, "replace")) for codec in ("utf-16-le", "utf-16-be"))
+
+
+def _looks_typed(text: str) -> bool:
+    ascii_count = sum(map(str.isascii, text))
+    return "\0" not in text and ascii_count >= max(_LEAST_ASCII, len(text) * _LEAST_ASCII_SHARE)
 
 
 def _japanese_share(raw: bytes, codec: str) -> float:
@@ -54,4 +60,5 @@ def _japanese_share(raw: bytes, codec: str) -> float:
     foreign = len(text) - sum(map(str.isascii, text))
     if not foreign:
         return 0.0
-    return max(0, len(_JAPANESE.findall(text)) - len(_UNLIKELY.findall(text))) / foreign
+    likely = len(_JAPANESE.findall(text)) + _HALF_WIDTH_WEIGHT * len(_HALF_WIDTH.findall(text))
+    return max(0.0, likely - len(_UNLIKELY.findall(text))) / foreign

@@ -23,6 +23,8 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # invisible, come from careless copying, and YAML 1.1 and 1.2 readers break lines at them differently.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
+_FOREIGN_SIGN = re.compile(b"[\x00\x1b]")
+
 # ``unicodedata`` has no names for control characters; these are the ones that office software leaves behind.
 _CONTROL_NAMES = {
     "\x00": "NULL",
@@ -65,8 +67,11 @@ def decode(raw: bytes) -> SourceText:
         written = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(body, error.start) from None
-    if "\0" in written and (encoding := likely_encoding(body, body.index(0))):
-        raise _other_encoding(encoding, body, 0)
+    # UTF-16 without a mark and JIS can pass for UTF-8, but not without these characters.
+    if found := _FOREIGN_SIGN.search(body):
+        encoding = likely_encoding(body, found.start())
+        if encoding is not None:
+            raise _other_encoding(encoding, body, found.start())
     text = written.replace("\r\n", "\n").replace("\r", "\n")
     check_characters(text)
     newline, mixed = _line_ending(written)

@@ -58,8 +58,9 @@ class WorkTree:
         return [f"{folder}/{name}" for name in sorted({*strays, *folders})]
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file; raises DocumentError."""
-        return read_bytes(self.root / path, self.root)
+        """Return the bytes of a file of a plan; raises DocumentError, also for a link that leaves the plan's folder."""
+        plans, plan, *_ = path.split("/")
+        return read_bytes(self.root / path, self.root / plans / plan)
 
     def select(self, wanted: Iterable[str]) -> list[str]:
         """Return the plans that are asked for, all of them where none is; raises NotFoundError for unknown ones."""

@@ -40,6 +40,7 @@ class NodeBuilder:
         self._events = events
         self._lines = lines
         self._anchors: dict[str, Scalar | Sequence | Mapping] = {}
+        self._unused: dict[str, tuple[int, int]] = {}
         self._open: list[Sequence | Mapping] = []
         self._aliased = 0
 
@@ -58,6 +59,8 @@ class NodeBuilder:
         after = next(self._events)
         if not isinstance(after, StreamEndEvent):
             raise refusals.second_document(*_place(after))
+        for name, (line, column) in self._unused.items():
+            raise refusals.unused_anchor(line, column, name)
         if isinstance(root, Mapping):
             return root
         if isinstance(root, Scalar) and root.value is None:
@@ -117,6 +120,7 @@ class NodeBuilder:
     def _remember(self, event: Any, node: Scalar | Sequence | Mapping) -> None:
         if event.anchor is not None:
             self._anchors[event.anchor] = node
+            self._unused.setdefault(event.anchor, _place(event))
 
     @staticmethod
     def _grow(parent: Sequence | Mapping, child: Node) -> None:
@@ -130,6 +134,7 @@ class NodeBuilder:
             raise refusals.unknown_reference(line, column, event.anchor)
         if any(target is node for node in self._open):
             raise refusals.circular_reference(line, column, event.anchor)
+        self._unused.pop(event.anchor, None)
         self._aliased += target.size
         if self._aliased > MAX_ALIASED:
             raise refusals.too_many_references(line, column)

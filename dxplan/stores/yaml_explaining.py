@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_FOUND_MARK = re.compile("document end marker|found '<document (?:start|end)>'")
 _LARGE_ESCAPE = re.compile(r"\\U(?!000|0010)[0-9a-fA-F]{8}")
 
 
@@ -81,8 +82,8 @@ def _directive(trouble: Trouble) -> DocumentError | None:
     return refusals.directive(trouble.lines) if about and has_one else None
 
 
-def _document_end(trouble: Trouble) -> DocumentError | None:
-    if "document end marker" not in trouble.problem:
+def _document_mark(trouble: Trouble) -> DocumentError | None:
+    if not _FOUND_MARK.search(trouble.problem):
         return None
     return refusals.second_document(trouble.line + 1, trouble.column + 1)
 
@@ -176,7 +177,7 @@ def _unpaired_above(trouble: Trouble, mark: str) -> tuple[int, int] | None:
 _EXPLANATIONS: tuple[Callable[[Trouble], DocumentError | None], ...] = (
     _tab,
     _directive,
-    _document_end,
+    _document_mark,
     _tag,
     _block_text,
     _escape,

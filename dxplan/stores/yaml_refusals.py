@@ -116,6 +116,15 @@ def unknown_reference(line: int, column: int, name: str) -> DocumentError:
     return DocumentError("yaml-alias", found, QUOTES_HINT, line=line, column=column)
 
 
+def unused_anchor(line: int, column: int, name: str) -> DocumentError:
+    """Refuse a name that nothing refers to: it is rather a text that begins with ``&``, which YAML would drop."""
+    found = message(
+        "&{name} at the beginning of a value is a name to YAML, but nothing refers to it (*{name}).",
+        name=shortened(name),
+    )
+    return DocumentError("yaml-alias", found, QUOTES_HINT, line=line, column=column)
+
+
 def circular_reference(line: int, column: int, name: str) -> DocumentError:
     """Refuse a reference to a part from within that part."""
     found = message(

@@ -1,0 +1,30 @@
+"""The READMEs show what really happens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.readme import READMES, ROOT, filled
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_tour_shows_real_output(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert filled(text, READMES[name], tmp_path) == text
+
+
+@pytest.mark.parametrize("name", [*READMES, "docs/architecture.md", "plans/README.md"])
+def test_links_lead_to_files(name: str) -> None:
+    file = ROOT / name
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8"))
+    assert [link for link in links if not (file.parent / link).exists()] == []
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    blocks = [re.findall(r"^(?:\$ .*|python3 .*)$", (ROOT / name).read_text(encoding="utf-8"), re.M) for name in READMES]
+    assert blocks[0] == blocks[1]
+    assert blocks[0][0].endswith("dxplan status")
+    assert "pytest" in blocks[0][1]
