@@ -25,7 +25,7 @@ def look_up(data: object, pointer: str) -> object:
     for part in split_pointer(pointer):
         if isinstance(data, dict):
             data = data.get(part)
-        elif isinstance(data, list) and part.isdigit() and int(part) < len(data):
+        elif isinstance(data, list) and part.isascii() and part.isdecimal() and int(part) < len(data):
             data = data[int(part)]
         else:
             return None

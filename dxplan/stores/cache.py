@@ -2,15 +2,15 @@
 
 It holds nothing that cannot be made again: deleting it, a full disk, a read-only home or a broken file only cost
 time. One SQLite file serves all repositories and any number of processes; a process that is killed leaves the old
-or the new state. Keys are digests over content and over everything else that the value depends on, so an entry is
-never wrong, only unused.
+or the new state. Keys are digests over content and over everything else that the value depends on, and every value
+carries a seal over itself and its key, so an entry is never wrong, only unused.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -19,12 +19,15 @@ from typing import TYPE_CHECKING
 import dxplan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 ENVIRONMENT = "DXPLAN_CACHE"
 LIMIT_BYTES = 256 * 1024 * 1024
 _CHUNK = 500
 _KEEP = 0.7
+_SEAL_SIZE = 8
+# What SQLite says of a file that is damaged or no database; see https://sqlite.org/rescode.html.
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _CREATE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
 
 
@@ -78,44 +81,72 @@ class Cache:
     def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the values that are kept for some of ``keys``."""
         found: dict[bytes, bytes] = {}
-        if self._file is None or not self._file.exists():
+        if self._file is None:
             return found
         wanted = list(keys)
-        with suppress(sqlite3.Error, OSError), closing(self._connect()) as connection:
-            for start in range(0, len(wanted), _CHUNK):
-                chunk = wanted[start : start + _CHUNK]
-                places = ",".join("?" * len(chunk))
-                query = f"SELECT key, value FROM entries WHERE key IN ({places})"  # noqa: S608 (only marks)
-                found.update(connection.execute(query, chunk))
+        with _forgiving(self._file):
+            if not wanted or not self._file.exists():
+                return found
+            with closing(sqlite3.connect(self._file, timeout=2)) as connection:
+                for start in range(0, len(wanted), _CHUNK):
+                    chunk = wanted[start : start + _CHUNK]
+                    places = ",".join("?" * len(chunk))
+                    query = f"SELECT key, value FROM entries WHERE key IN ({places})"  # noqa: S608 (only marks)
+                    found.update(_whole(connection.execute(query, chunk)))
         return found
 
     def put_many(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep values, and drop the oldest ones where the file would grow over its bound."""
         if self._file is None or not entries:
             return
-        with suppress(sqlite3.Error, OSError):
+        sealed = ((key, _seal(key, value) + value) for key, value in entries.items())
+        with _forgiving(self._file):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as connection, connection:
+            with closing(sqlite3.connect(self._file, timeout=2)) as connection, connection:
+                # The cache may lose its last writes in a power cut, so it need not wait for the disk.
+                connection.execute("PRAGMA synchronous = OFF")
                 connection.execute(_CREATE)
-                connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", entries.items())
-                self._prune(connection)
+                connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", sealed)
+                _prune(connection)
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(str(self._file), timeout=2)
-        # The cache may lose its last writes in a power cut, so it need not wait for the disk.
-        connection.execute("PRAGMA synchronous = OFF")
-        return connection
 
-    @staticmethod
-    def _prune(connection: sqlite3.Connection) -> None:
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        (free,) = connection.execute("PRAGMA freelist_count").fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-        if (pages - free) * size <= LIMIT_BYTES:
-            return
-        (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
-        # Row ids grow with every insert, so the lowest are the oldest.
-        connection.execute(
-            "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries ORDER BY rowid LIMIT ?)",
-            (int(count * (1 - _KEEP)),),
-        )
+@contextmanager
+def _forgiving(file: Path) -> Iterator[None]:
+    """Let every failure of the file pass; one that is broken goes, so that the next run can begin a new one."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte is the primary code.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+            for path in (file, file.with_name(f"{file.name}-journal")):
+                with suppress(OSError):
+                    path.unlink()
+    except OSError:
+        pass
+
+
+def _seal(key: bytes, value: bytes) -> bytes:
+    """Return what shows that a value is whole; SQLite does not notice a bit that has turned."""
+    return blake2b(value, digest_size=_SEAL_SIZE, key=key).digest()
+
+
+def _whole(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the entries whose seal holds."""
+    for key, sealed in rows:
+        if isinstance(sealed, bytes) and sealed[:_SEAL_SIZE] == _seal(key, sealed[_SEAL_SIZE:]):
+            yield key, sealed[_SEAL_SIZE:]
+
+
+def _prune(connection: sqlite3.Connection) -> None:
+    """Drop the oldest entries where the file has grown over its bound."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    if (pages - free) * size <= LIMIT_BYTES:
+        return
+    (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
+    # Row ids grow with every insert, so the lowest are the oldest.
+    connection.execute(
+        "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries ORDER BY rowid LIMIT ?)",
+        (max(int(count * (1 - _KEEP)), 1),),
+    )

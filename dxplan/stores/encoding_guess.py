@@ -11,6 +11,9 @@ import re
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # JIS (ISO-2022-JP) announces its double-byte characters with these escapes; mail programs write it.
 _JIS_ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")
+_CANDIDATES = {"Shift_JIS (CP932)": "cp932", "EUC-JP": "euc_jis_2004"}
+_THREE_BYTES = re.compile(b"[\xe1-\xef][\x80-\xbf]{2}")
+_BEYOND_ASCII = re.compile(b"[\x80-\xff]")
 _JAPANESE = re.compile("[\u3001-\u3002\u300c-\u300d\u3041-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
 # Half-width katakana are what EUC-JP turns into when it is read as Shift_JIS, so they count for less.
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
@@ -21,21 +24,24 @@ _LEAST_ASCII_SHARE = 0.1
 _LEAST_ASCII = 4
 
 
-def likely_encoding(raw: bytes, start: int) -> str | None:
-    """Name the encoding that ``raw`` is probably in; ``start`` is where it stops being UTF-8.
+def likely_encoding(raw: bytes) -> str | None:
+    """Name the encoding that ``raw``, which is not UTF-8, is probably in.
 
     None when nothing fits: the file is then rather UTF-8 with damage.
     """
+    hidden = hidden_encoding(raw)
+    if hidden is not None:
+        return hidden
+    shares = {name: _japanese_share(raw, codec) for name, codec in _CANDIDATES.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= _LEAST_SHARE and not _is_mostly_utf8(raw) else None
+
+
+def hidden_encoding(raw: bytes) -> str | None:
+    """Name an encoding whose bytes can pass for UTF-8 with control characters in it."""
     if raw.startswith(_UTF16_MARKS) or _is_utf16(raw):
         return "UTF-16"
-    if any(escape in raw for escape in _JIS_ESCAPES):
-        return "ISO-2022-JP (JIS)"
-    if not raw[:start].isascii():
-        return None
-    names = {"Shift_JIS (CP932)": "cp932", "EUC-JP": "euc_jis_2004"}
-    shares = {name: _japanese_share(raw, codec) for name, codec in names.items()}
-    best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= _LEAST_SHARE else None
+    return "ISO-2022-JP (JIS)" if any(escape in raw for escape in _JIS_ESCAPES) else None
 
 
 def _is_utf16(raw: bytes) -> bool:
@@ -49,6 +55,11 @@ def _is_utf16(raw: bytes) -> bool:
 def _looks_typed(text: str) -> bool:
     ascii_count = sum(map(str.isascii, text))
     return "\0" not in text and ascii_count >= max(_LEAST_ASCII, len(text) * _LEAST_ASCII_SHARE)
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Say whether most bytes beyond ASCII belong to three-byte characters of UTF-8, as Japanese ones are."""
+    return 3 * len(_THREE_BYTES.findall(raw)) >= len(_BEYOND_ASCII.findall(raw)) / 2
 
 
 def _japanese_share(raw: bytes, codec: str) -> float:

@@ -38,7 +38,7 @@ def read_bytes(path: Path, root: Path) -> bytes:
     there, not a file or not permitted, ``too-large``.
     """
     try:
-        target = _real_path(path, root)
+        target = real_path(path, root)
         _check_kind(os.lstat(target).st_mode)
         descriptor = os.open(target, _FLAGS)
     except OSError as error:
@@ -51,8 +51,11 @@ def read_bytes(path: Path, root: Path) -> bytes:
         os.close(descriptor)
 
 
-def _real_path(path: Path, root: Path) -> str:
-    """Follow every link of ``path`` and make sure that the end still lies below ``root``."""
+def real_path(path: Path, root: Path) -> str:
+    """Follow every link of ``path`` and make sure that the end still lies below ``root``.
+
+    Raises DocumentError ``outside-link``, and OSError for what is not there.
+    """
     target = os.path.realpath(path, strict=True)
     base = os.path.realpath(root, strict=True)
     if os.path.commonpath([base, target]) != base:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 from dxplan.errors import NotFoundError
 from dxplan.model.message import message
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLANS_FOLDER = "plans"
 PLAN_FILE = "plan.yaml"
@@ -22,7 +20,11 @@ def find_root(start: Path) -> Path:
 
     Raises NotFoundError where there is none.
     """
-    start = start.absolute()
+    try:
+        # Links are left as they are written; only ".." and the like go.
+        start = Path(os.path.abspath(start))  # noqa: PTH100
+    except OSError:
+        raise NotFoundError(message("The folder in which you are working is gone.")) from None
     if not start.is_dir():
         raise NotFoundError(message("There is no folder {folder}.", folder=start.as_posix()))
     for folder in (start, *start.parents):

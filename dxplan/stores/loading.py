@@ -6,6 +6,7 @@ What was parsed once is kept in the cache by content, so a second run neither pa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,7 +19,7 @@ from dxplan.model.message import message
 from dxplan.model.plan import Plan
 from dxplan.stores.cache import Cache, code_digest, digest
 from dxplan.stores.documents import parse_document
-from dxplan.stores.layout import plan_file
+from dxplan.stores.layout import initiatives_folder, plan_file
 from dxplan.stores.schemas import SchemaName, places, schema_text, verdict
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that cannot be used, and why."""
+    """A file that cannot be used, and why; ``initiative`` is the id that its name gives it, None for a plan's own."""
 
     path: str
     error: DocumentError
+    initiative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Loader:
         loaded, failures = [], []
         for name in names:
             try:
-                plan = self._plan(name)
+                plan = self.plan(name)
             except DocumentError as error:
                 failures.append(Failure(plan_file(name), error))
                 continue
@@ -78,7 +80,8 @@ class Loader:
         self._new = {}
         return loaded, failures
 
-    def _plan(self, name: str) -> Plan:
+    def plan(self, name: str) -> Plan:
+        """Load a plan's own file; raises DocumentError."""
         path = plan_file(name)
         raw = self._tree.read(path)
         key = digest(self._salt, b"plan", raw)
@@ -92,11 +95,16 @@ class Loader:
     def _with_initiatives(self, name: str, plan: Plan) -> LoadedPlan:
         raws: dict[str, bytes] = {}
         failures: list[Failure] = []
-        for path in self._tree.initiative_files(name):
+        try:
+            paths = self._tree.initiative_files(name)
+        except DocumentError as error:
+            paths = []
+            failures.append(Failure(initiatives_folder(name), error))
+        for path in paths:
             try:
                 raws[path] = self._tree.read(path)
             except DocumentError as error:
-                failures.append(Failure(path, error))
+                failures.append(_failure(path, error))
         keys = {path: digest(self._salt, b"initiative", raw) for path, raw in raws.items()}
         kept = self._cache.get_many(keys.values())
         decode = msgspec.msgpack.Decoder(Initiative).decode
@@ -108,11 +116,15 @@ class Loader:
             try:
                 initiative = build_initiative(_usable(path, raws[path], "initiative"))
             except DocumentError as error:
-                failures.append(Failure(path, error))
+                failures.append(_failure(path, error))
                 continue
             self._new[key] = msgspec.msgpack.encode(initiative)
             filed.append(Filed(name, path, initiative))
         return LoadedPlan(name, plan, tuple(filed), tuple(failures))
+
+
+def _failure(path: str, error: DocumentError) -> Failure:
+    return Failure(path, error, PurePosixPath(path).stem)
 
 
 def _usable(path: str, raw: bytes, kind: SchemaName) -> object:

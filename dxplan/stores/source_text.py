@@ -14,7 +14,7 @@ from typing import Literal
 
 from dxplan.errors import DocumentError
 from dxplan.model.message import message
-from dxplan.stores.encoding_guess import likely_encoding
+from dxplan.stores.encoding_guess import hidden_encoding, likely_encoding
 
 MAX_BYTES = 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -23,7 +23,8 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # invisible, come from careless copying, and YAML 1.1 and 1.2 readers break lines at them differently.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
-_FOREIGN_SIGN = re.compile(b"[\x00\x1b]")
+# UTF-16 without a mark, and JIS, cannot do without one of these.
+_HIDDEN_SIGN = re.compile(b"[\x00\x1b]")
 
 # ``unicodedata`` has no names for control characters; these are the ones that office software leaves behind.
 _CONTROL_NAMES = {
@@ -67,9 +68,8 @@ def decode(raw: bytes) -> SourceText:
         written = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(body, error.start) from None
-    # UTF-16 without a mark and JIS can pass for UTF-8, but not without these characters.
-    if found := _FOREIGN_SIGN.search(body):
-        encoding = likely_encoding(body, found.start())
+    if found := _HIDDEN_SIGN.search(body):
+        encoding = hidden_encoding(body)
         if encoding is not None:
             raise _other_encoding(encoding, body, found.start())
     text = written.replace("\r\n", "\n").replace("\r", "\n")
@@ -136,7 +136,7 @@ def _line_ending(written: str) -> tuple[Literal["\n", "\r\n"], bool]:
 
 
 def _not_utf8(body: bytes, start: int) -> DocumentError:
-    encoding = likely_encoding(body, start)
+    encoding = likely_encoding(body)
     if encoding is not None:
         return _other_encoding(encoding, body, start)
     line, column = _byte_place(body, start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from dxplan.errors import NotFoundError
+from dxplan.errors import DocumentError, NotFoundError
 from dxplan.model.message import message
 from dxplan.stores.file_reading import read_bytes
 from dxplan.stores.layout import (
@@ -38,17 +38,20 @@ class WorkTree:
         return cls(find_root(start))
 
     def plans(self) -> list[str]:
-        """Return the names of the plans: the folders of ``plans/`` that have a plan.yaml."""
+        """Return the names of the plans: the folders of ``plans/`` that have a plan.yaml; raises DocumentError."""
         base = self.root / PLANS_FOLDER
         return sorted(name for name in self._names(base) if os.path.lexists(base / name / PLAN_FILE))
 
     def initiative_files(self, plan: str) -> list[str]:
-        """Return the paths of a plan's initiative files, sorted by name."""
+        """Return the paths of a plan's initiative files, sorted by name; raises DocumentError."""
         folder = initiatives_folder(plan)
         return [f"{folder}/{name}" for name in self._names(self.root / folder) if self._is_initiative(name)]
 
     def stray_files(self, plan: str) -> list[str]:
-        """Return the paths in the folder of initiatives that are not read; hidden files are left alone."""
+        """Return the paths in the folder of initiatives that are not read; hidden files are left alone.
+
+        Raises DocumentError.
+        """
         folder = initiatives_folder(plan)
         names = self._names(self.root / folder)
         strays = [name for name in names if not self._is_initiative(name) and not name.startswith(".")]
@@ -91,10 +94,8 @@ class WorkTree:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise NotFoundError(
-                message(
-                    "The folder {folder} cannot be read: {reason}.",
-                    folder=folder.name,
-                    reason=error.strerror or "",
-                )
+            reason = error.strerror or ""
+            raise DocumentError(
+                "unreadable",
+                message("The folder {folder} cannot be read: {reason}.", folder=folder.name, reason=reason),
             ) from None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dxplan.errors import DocumentError
     from dxplan.stores.yaml_dialect import PlainValue
 
+_COLON = re.compile(" *:")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -82,7 +83,14 @@ class NodeBuilder:
         if event.ctag is not None:
             raise refusals.tag(line, column, self._lines)
         if isinstance(event, ScalarEvent):
-            scalar = Scalar(line, column, self._value(event))
+            scalar = Scalar(
+                line,
+                column,
+                self._value(event),
+                start=event.start_mark.index,
+                end=event.end_mark.index,
+                style=event.style or "",
+            )
             self._remember(event, scalar)
             return scalar
         if len(self._open) == MAX_DEPTH:
@@ -98,11 +106,18 @@ class NodeBuilder:
             key = self._key(event)
             if key in mapping.entries:
                 raise refusals.duplicate_key(line, column, key, mapping.entries[key].line)
-            node = self._node(next(self._events))
+            node = self._node(value := next(self._events))
+            if isinstance(node, Scalar) and node.value is None and not (value.value or value.anchor):
+                node.line, node.column = self._after_colon(event.end_mark)
             mapping.entries[key] = Entry(line, column, node)
             self._grow(mapping, node)
         self._open.pop()
         return mapping
+
+    def _after_colon(self, key_end: Any) -> tuple[int, int]:
+        """Say where a value would stand that is not there: the parser names the next key's place for it."""
+        colon = _COLON.match(self._lines[key_end.line], key_end.column)
+        return key_end.line + 1, (colon.end() if colon else key_end.column) + 1
 
     def _sequence(self, event: Any, sequence: Sequence) -> Sequence:
         self._begin(event, sequence)

@@ -1,7 +1,6 @@
-"""What stands in a YAML file and where: nodes with their line and column, made from the parser's events.
+"""What stands in a YAML file and where: nodes with their line and column.
 
-All limits of the dialect (``yaml_dialect``) are kept while the events come in, before anything grows: a file
-that nests too deep or whose references multiply is refused at the very place where it goes too far.
+They are far smaller than ruamel.yaml's own, and know of keys and references where each of them stands.
 """
 
 from __future__ import annotations
@@ -17,13 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Scalar:
-    """A single value; line and column count from 1."""
+    """A single value; line and column count from 1.
+
+    ``start`` and ``end`` are where its source begins and ends in the text, an anchor included; ``style`` is its
+    quote or block sign, empty for a plain scalar.
+    """
 
     line: int
     column: int
     value: PlainValue
     size: int = 1
     height: int = 0
+    start: int = 0
+    end: int = 0
+    style: str = ""
 
 
 @dataclass(slots=True, eq=False)
