@@ -43,8 +43,7 @@ def narrowed(
     ``vocabularies`` says what each allowed value means, by vocabulary; ``categories`` which of them each pillar has.
     """
     result: Schema = _Narrowing(schema, vocabularies, categories).narrow(schema)
-    result["$id"] += f":{quote(plan, safe='')}"
-    return result
+    return result | {"$id": f"{schema['$id']}:{quote(plan, safe='')}"}
 
 
 def schema_document(data: Schema) -> str:
