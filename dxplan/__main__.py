@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from dxplan.commands.boundary import run
-
 
 def main() -> None:
     """Run dxplan with the command line of this process."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        # An interrupt counts from the first moment, when modules are still being read.
+        from dxplan.commands.boundary import run  # noqa: PLC0415
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -14,16 +14,37 @@ ROOT = Path(__file__).parents[1]
 
 # A busy machine must not turn a slow example into a failure; the same examples are tried in every run of CI.
 settings.register_profile(
-    "dxplan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "dxplan",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("dxplan")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that brings the expected output of the examples up to date."""
+    parser.addoption(
+        "--update-examples",
+        action="store_true",
+        help="write tests/examples/invalid/*.expected anew from what validate says now",
+    )
 
 
 @pytest.fixture(autouse=True)
 def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home, a cache, an identity and a language of its own; returns the home."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("NO_COLOR", "FORCE_COLOR", "DXPLAN_ROOT", "DXPLAN_TODAY", "GITHUB_ACTIONS", "COLUMNS", "LC_ALL", "LC_MESSAGES"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "DXPLAN_ROOT",
+        "DXPLAN_TODAY",
+        "GITHUB_ACTIONS",
+        "COLUMNS",
+        "LC_ALL",
+        "LC_MESSAGES",
+    ):
         monkeypatch.delenv(name, raising=False)
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)

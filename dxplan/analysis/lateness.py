@@ -37,4 +37,4 @@ def is_withdrawn(initiative: Initiative, plan: Plan) -> bool:
 
 def _start_passed(initiative: Initiative, plan: Plan, day: date) -> bool:
     parts = initiative.components or (initiative,)
-    return any(part.start.is_past(day) and plan.means(part.status) in _NOT_IN_OPERATION for part in parts)
+    return any(plan.means(part.status) in _NOT_IN_OPERATION and part.start.is_past(day) for part in parts)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dxplan.analysis.lateness import is_overdue, is_withdrawn
 from dxplan.model.fiscal_year import FiscalYear
+from dxplan.model.initiative import Initiative
+from dxplan.model.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from dxplan.model.initiative import Initiative
-    from dxplan.model.plan import Plan
 
 _RUNNING = {"operating", "completed"}
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSummary:
+class PlanSummary(Struct, frozen=True):
     """Counts of one plan on one day.
 
     ``total`` counts each initiative once, ``listed`` every printed row. ``by_status`` and the rows of ``by_pillar``

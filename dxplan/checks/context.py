@@ -21,9 +21,10 @@ class Context:
     today: date
 
     @cached_property
-    def days(self) -> DayRange:
-        """All days of the plan."""
-        return self.plan.period.days
+    def days(self) -> DayRange | None:
+        """All days of the plan; None where it ends before it begins (rule ``plan-years``)."""
+        years = self.plan.period
+        return years.days if years.first_year <= years.last_year else None
 
     @cached_property
     def vocabularies(self) -> dict[str, dict[str, str]]:

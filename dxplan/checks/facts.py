@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dxplan.model.initiative import Listing
+from dxplan.stores.layout import FILE_ENDING
 
 if TYPE_CHECKING:
     from dxplan.model.initiative import Initiative
@@ -24,6 +25,12 @@ class Facts(Struct, frozen=True, array_like=True):
     places: tuple[Listing, ...]
     withdrawn: bool
     successor: str | None
+
+
+def unknown_facts(path: str) -> Facts:
+    """Return what is known of a file that cannot be used: that there is one, so that others may refer to it."""
+    identifier = path.rpartition("/")[2].removesuffix(FILE_ENDING)
+    return Facts(path=path, id=identifier, title="", places=(), withdrawn=False, successor=None)
 
 
 def facts_of(path: str, initiative: Initiative) -> Facts:

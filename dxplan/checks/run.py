@@ -6,7 +6,8 @@ Waivers are applied last, when all findings of a file are known (``dxplan.checks
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -14,39 +15,50 @@ from dxplan.checks.context import Context
 from dxplan.checks.facts import Facts, facts_of
 from dxplan.checks.fix import Fix
 from dxplan.checks.registry import CROSS_RULES, INITIATIVE_RULES, PLAN_RULES, RULES, TEXT_RULES
+from dxplan.checks.rule import Finding
 from dxplan.checks.schema_check import schema_findings
 from dxplan.checks.value_check import value_findings
 from dxplan.model.build import build_initiative
-from dxplan.model.pointer import join_pointer
+from dxplan.model.message import message
+from dxplan.model.pointer import join_pointer, look_up
 from dxplan.model.problem import Problem, Severity
 from dxplan.model.shared import Waiver
 from dxplan.stores.schemas import SchemaName, places, schema, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from dxplan.checks.rule import Finding, Rule
+    from dxplan.checks.rule import Rule
     from dxplan.model.plan import Plan
     from dxplan.stores.documents import Document
 
-Found = tuple["Rule", "Finding"]
+Found = tuple["Rule", Finding]
+_MOST_FINDINGS = 1000
+_PLAIN_SCALAR = re.compile(r"[-+.0-9A-Za-z]+")
 
 
 class PlacedWaiver(Struct, frozen=True, array_like=True):
-    """A waiver and where it stands in its file."""
+    """A waiver and where it stands in its file; ``places`` are line and column of the waiver and of what it says."""
 
     waiver: Waiver
     pointer: str
-    line: int
-    column: int
+    places: dict[str, tuple[int, int]]
+
+
+class PlacedFix(Struct, frozen=True, array_like=True):
+    """A fix, the rule that offers it, and the value that it is offered for."""
+
+    rule: str
+    old: Any
+    fix: Fix
 
 
 class FileResult(Struct, frozen=True, array_like=True):
     """What is known of one file after its own checks; ``facts`` is None where the file cannot be used."""
 
     problems: tuple[Problem, ...] = ()
-    fixes: tuple[Fix, ...] = ()
+    fixes: tuple[PlacedFix, ...] = ()
     waivers: tuple[PlacedWaiver, ...] = ()
     facts: Facts | None = None
 
@@ -76,7 +88,7 @@ class Checker:
             (rule, finding)
             for rule in self._initiative_rules
             if rule.check_initiative
-            for finding in rule.check_initiative(initiative, self.context)
+            for finding in _bounded(rule.check_initiative(initiative, self.context))
         ]
         found += self._text_findings(document)
         facts = facts_of(document.path, initiative)
@@ -88,7 +100,7 @@ class Checker:
             (rule, finding)
             for rule in self._active(PLAN_RULES)
             if rule.check_plan
-            for finding in rule.check_plan(self.context)
+            for finding in _bounded(rule.check_plan(self.context))
         ]
         found += self._text_findings(document)
         return _result(document, found, self.plan, self.plan.waivers)
@@ -112,9 +124,7 @@ class Checker:
         return [
             (rule, finding)
             for rule in rules
-            if rule.check_text
-            for path, text in _texts(document.data, ())
-            for finding in rule.check_text(join_pointer(path), text, self.context)
+            for finding in _bounded(_in_texts(rule, document.data, self.context))
         ]
 
 
@@ -135,12 +145,37 @@ def placed(document: Document, rule: Rule, finding: Finding, plan: Plan | None) 
 
 
 def _form_findings(document: Document, name: SchemaName) -> Iterator[Found]:
-    if verdict(name)(document.data):
-        for finding in value_findings(document.data, places(name)):
-            yield RULES["impossible-value"], finding
-    else:
-        for finding in schema_findings(document.data, schema(name)):
+    """Judge the form, and of the values that have it whether they exist: one pass is to tell all that is wrong."""
+    told = set()
+    if not verdict(name)(document.data):
+        for finding in _bounded(schema_findings(document.data, schema(name), _writing(document))):
+            told.add(finding.pointer)
             yield RULES["schema"], finding
+    for finding in _bounded(value_findings(document.data, places(name))):
+        if finding.pointer not in told:
+            yield RULES["impossible-value"], finding
+
+
+def _writing(document: Document) -> Callable[[str], str | None]:
+    """Return the function that tells how a number, true or false at a pointer stands in the file: 007, not 7."""
+
+    def written(pointer: str) -> str | None:
+        line, column = document.position(pointer)
+        found = _PLAIN_SCALAR.match(document.text.split("\n", line)[line - 1], column - 1)
+        return found.group() if found else None
+
+    return written
+
+
+def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings of one rule in one file, but not more than anybody would read."""
+    for count, finding in enumerate(findings):
+        if count == _MOST_FINDINGS:
+            yield Finding(
+                "", message("There is more of this kind in the file."), message("Mend what is told first.")
+            )
+            return
+        yield finding
 
 
 def _result(
@@ -153,13 +188,25 @@ def _result(
     found = list(found)
     return FileResult(
         tuple(placed(document, rule, finding, plan) for rule, finding in found),
-        tuple(finding.fix for _, finding in found if finding.fix),
         tuple(
-            PlacedWaiver(waiver, f"/waivers/{index}", *document.position(f"/waivers/{index}"))
-            for index, waiver in enumerate(waivers)
+            PlacedFix(rule.id, look_up(document.data, finding.fix.pointer), finding.fix)
+            for rule, finding in found
+            if finding.fix
         ),
+        tuple(_placed_waiver(document, waiver, f"/waivers/{index}") for index, waiver in enumerate(waivers)),
         facts,
     )
+
+
+def _placed_waiver(document: Document, waiver: Waiver, pointer: str) -> PlacedWaiver:
+    places = {below: document.position(pointer + below) for below in ("", "/rule", "/until")}
+    return PlacedWaiver(waiver, pointer, places)
+
+
+def _in_texts(rule: Rule, data: object, context: Context) -> Iterator[Finding]:
+    if rule.check_text is not None:
+        for path, text in _texts(data, ()):
+            yield from rule.check_text(join_pointer(path), text, context)
 
 
 def _texts(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

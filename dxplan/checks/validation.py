@@ -6,13 +6,15 @@ only the facts that checks across files need stay in memory.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from dxplan.checks.facts import unknown_facts
 from dxplan.checks.rules.stray_file import RULE as STRAY_FILE
-from dxplan.checks.run import Checker, FileResult, form_result, placed, severity_of
+from dxplan.checks.run import Checker, FileResult, PlacedFix, form_result, placed, severity_of
 from dxplan.checks.waiving import after_waivers
 from dxplan.errors import DocumentError
 from dxplan.model.build import build_plan
@@ -20,15 +22,13 @@ from dxplan.model.message import message
 from dxplan.model.problem import Problem, Severity
 from dxplan.stores.cache import Cache, code_digest, digest
 from dxplan.stores.documents import Document, parse_document
-from dxplan.stores.layout import plan_file
+from dxplan.stores.layout import initiatives_folder, plan_file
 from dxplan.stores.schemas import schema_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from dxplan.checks.facts import Facts
-    from dxplan.checks.fix import Fix
     from dxplan.model.plan import Plan
     from dxplan.stores.worktree import WorkTree
 
@@ -39,12 +39,12 @@ _BATCH = 1000
 class Validation:
     """How many files were looked at, and what was found, in the order of files and lines.
 
-    ``fixes`` holds the certain cures by path.
+    ``fixes`` holds the certain cures by path, without those of findings that a waiver sets aside.
     """
 
     files: int
     problems: tuple[Problem, ...]
-    fixes: dict[str, tuple[Fix, ...]]
+    fixes: dict[str, tuple[PlacedFix, ...]]
 
     def count(self, severity: Severity) -> int:
         """Return how many problems have a severity."""
@@ -66,12 +66,19 @@ class Validator:
     def validate(self, names: Iterable[str], wanted: Callable[[str], bool]) -> Validation:
         """Validate plans; only problems of files that are ``wanted`` are reported, but all files are looked at."""
         files, problems = 0, []
-        fixes: dict[str, tuple[Fix, ...]] = {}
+        self.plans = []
+        fixes: dict[str, tuple[PlacedFix, ...]] = {}
         for name in names:
             results, found = self._plan(name)
             files += sum(wanted(path) for path in results)
             problems += [problem for problem in found if wanted(problem.path)]
-            fixes |= {path: result.fixes for path, result in results.items() if result.fixes and wanted(path)}
+            standing = {(problem.path, problem.rule, problem.pointer) for problem in found}
+            for path, result in results.items():
+                cures = tuple(
+                    cure for cure in result.fixes if (path, cure.rule, cure.fix.pointer) in standing
+                )
+                if cures and wanted(path):
+                    fixes[path] = cures
         return Validation(files, tuple(sorted(problems, key=lambda problem: problem.order)), fixes)
 
     def _plan(self, name: str) -> tuple[dict[str, FileResult], list[Problem]]:
@@ -103,7 +110,11 @@ class Validator:
     ) -> dict[str, FileResult]:
         """Return the results of a plan's initiative files, those that are kept from the cache."""
         results: dict[str, FileResult] = {}
-        paths = self._tree.initiative_files(name)
+        try:
+            paths = self._tree.initiative_files(name)
+        except DocumentError as error:
+            folder = initiatives_folder(name)
+            return {folder: FileResult((_failure(folder, error),))}
         decode = msgspec.msgpack.Decoder(FileResult).decode
         for start in range(0, len(paths), _BATCH):
             raws: dict[str, bytes] = {}
@@ -122,20 +133,26 @@ class Validator:
                     results[path] = decode(kept[key])
                     continue
                 results[path] = _check(path, raws[path], check)
-                new[key] = msgspec.msgpack.encode(results[path])
+                with suppress(UnicodeEncodeError):  # a file's name that is no text cannot be kept
+                    new[key] = msgspec.msgpack.encode(results[path])
             self._cache.put_many(new)
         return results
 
     def _all_problems(self, name: str, results: dict[str, FileResult], checker: Checker) -> Iterator[Problem]:
         """Yield the problems of single files and of all together, after waivers."""
         problems = {path: list(result.problems) for path, result in results.items()}
-        facts: list[Facts] = [result.facts for result in results.values() if result.facts]
+        facts = [
+            result.facts or unknown_facts(path) for path, result in results.items() if path != plan_file(name)
+        ]
         documents: dict[str, Document] = {}
         for path, rule, finding in checker.together(facts):
+            if results[path].facts is None:
+                continue
             if path not in documents:
                 documents[path] = parse_document(path, self._tree.read(path))
             problems[path].append(placed(documents[path], rule, finding, checker.plan))
-        yield from self._strays(name, checker.plan)
+        if initiatives_folder(name) not in results:
+            yield from (stray for stray in self._strays(name, checker.plan) if stray.path not in results)
         for path, result in results.items():
             if result.waivers:
                 yield from after_waivers(problems[path], result.waivers, path, checker.context)

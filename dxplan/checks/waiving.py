@@ -36,7 +36,8 @@ def after_waivers(
         rule, finding = verdict
         severity = severity_of(rule, context.plan)
         if severity is not Severity.OFF:
-            at = (path, placed.line, placed.column, placed.pointer + finding.pointer)
+            line, column = placed.places[finding.pointer]
+            at = (path, line, column, placed.pointer + finding.pointer)
             yield Problem(*at, rule.id, severity, finding.message, finding.hint)
 
 
@@ -48,9 +49,18 @@ def _covers(waiver: Waiver, problem: Problem) -> bool:
 
 
 def _verdict(waiver: Waiver, problems: Sequence[Problem], context: Context) -> tuple[Rule, Finding] | None:
-    if waiver.rule not in RULES:
+    rule = RULES.get(waiver.rule)
+    if rule is None:
         return IDLE, Finding(
-            "/rule", message("There is no rule “{rule}”.", rule=waiver.rule), meant(waiver.rule, RULES)
+            "/rule",
+            message("There is no rule “{rule}”.", rule=waiver.rule),
+            meant(waiver.rule, RULES) or message("The rules are listed in docs/rules.md."),
+        )
+    if rule.always_error:
+        return IDLE, Finding(
+            "/rule",
+            message("“{rule}” cannot be waived: a file that breaks it cannot be used.", rule=waiver.rule),
+            message("Remove the waiver."),
         )
     if not any(_covers(waiver, problem) for problem in problems):
         return IDLE, Finding(

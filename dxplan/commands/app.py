@@ -1,24 +1,38 @@
 """The application: its commands and the options that stand before them."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 
-from dxplan import __version__
-from dxplan.commands import listing, schema, show, status, validate
-from dxplan.commands.options import Colour, Directory, Lang, Quiet, Today, Verbose
-from dxplan.i18n import N_, Language, translation
+from dxplan.commands.once import OnceGroup
+from dxplan.commands.options import Colour, Directory, Lang, Quiet, Today, Verbose, Version
+from dxplan.i18n import N_, Language
 
-COMMANDS = (status, listing, show, validate, schema)
-"""The command modules, in the order in which help shows them; each has ``register(app)``."""
+COMMANDS = {
+    "status": (
+        "status",
+        N_("Show where each plan stands: counts by pillar and status, what is new, gone and late."),
+    ),
+    "list": ("listing", N_("List initiatives, one line each.")),
+    "show": ("show", N_("Show one initiative in full, with its last changes.")),
+    "validate": ("validate", N_("Check plan files: form, vocabulary, dates, references between files.")),
+    "schema": ("schema", N_("Print the JSON Schema of initiative or plan files.")),
+}
+"""Command → its module, which has ``register(app, help)``, and its help; in the order in which help shows them."""
 
-Version = Annotated[bool, typer.Option("--version", help=N_("Show the version and exit."), is_eager=True)]
+_HELP = {"-h", "--help"}
 
 
-def build_app() -> typer.Typer:
-    """Put the application together."""
+def build_app(arguments: Sequence[str] | None = None) -> typer.Typer:
+    """Put the application together for a command line.
+
+    Only the commands that it names get their modules, which bring all that a command needs; of the others the name and
+    the help are enough. Without a command line, every command is whole.
+    """
     app = typer.Typer(
         name="dxplan",
+        cls=OnceGroup,
         help=N_("Keep a city's digital-transformation plan as validated YAML files under git."),
         context_settings={"help_option_names": ["-h", "--help"]},
         no_args_is_help=True,
@@ -29,7 +43,7 @@ def build_app() -> typer.Typer:
     @app.callback()
     def options(
         context: typer.Context,
-        version: Version = False,
+        _version: Version = False,
         directory: Directory = None,
         quiet: Quiet = False,
         verbose: Verbose = False,
@@ -37,27 +51,28 @@ def build_app() -> typer.Typer:
         lang: Lang = None,
         today: Today = None,
     ) -> None:
-        if version:
-            typer.echo(f"dxplan {__version__}")
-            raise typer.Exit
         context.obj = {
             "directory": directory, "quiet": quiet, "verbose": verbose, "colour": colour, "lang": lang, "today": today,
         }  # fmt: skip
 
-    for module in COMMANDS:
-        module.register(app)
+    for name, (module, help_text) in COMMANDS.items():
+        if arguments is None or name in arguments:
+            import_module(f"dxplan.commands.{module}").register(app, help_text)
+        else:
+            app.command(name, help=help_text)(_only_named)
     return app
 
 
-def build_command(language: Language) -> typer.core.TyperGroup:
-    """Return the command tree with its help texts in a language."""
-    group = typer.main.get_command(build_app())
+def _only_named() -> None:
+    """Stand in for a command that the command line does not call."""
+
+
+def build_command(language: Language, arguments: Sequence[str] | None = None) -> typer.core.TyperGroup:
+    """Return the command tree for a command line, with its help texts in a language."""
+    group = typer.main.get_command(build_app(arguments))
     assert isinstance(group, typer.core.TyperGroup)  # noqa: S101  (an application with a callback is a group)
-    catalog = translation(language)
-    for member in (group, *group.commands.values()):
-        member.help = catalog.gettext(member.help) if member.help else None
-        for parameter in member.params:
-            text = getattr(parameter, "help", None)
-            if text:
-                parameter.help = catalog.gettext(text)  # type: ignore[attr-defined]
+    if not arguments or _HELP & set(arguments):
+        from dxplan.commands.help_words import speak  # noqa: PLC0415  (only help needs the words)
+
+        speak(group, language)
     return group

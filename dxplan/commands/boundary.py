@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 from dxplan.commands.console import Console, prepare_streams
 from dxplan.errors import DxplanError, ExitCode
 from dxplan.i18n import Language, Speaker, chosen_language
-from dxplan.model.message import message
+from dxplan.model.message import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from typer.core import TyperGroup
+
+_COMPLETION = "_DXPLAN_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -22,37 +26,57 @@ def run(arguments: Sequence[str]) -> int:
     language = _early_language(arguments)
     console = Console(Speaker(language), _early(arguments, "--color") or "auto", quiet=False)
     try:
-        code = _command(arguments, language, console)
+        code = _told(arguments, language, console)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        _let_go()
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _let_go()
+        return ExitCode.PIPE_CLOSED
+    except OSError as error:
+        with suppress(OSError):
+            console.error(_system_trouble(error))
+        _let_go()
+        return ExitCode.CANNOT_WORK
+    return code
+
+
+def _told(arguments: Sequence[str], language: Language, console: Console) -> int:
+    """Run the command and tell of what went wrong."""
+    try:
+        return _command(arguments, language, console)
     except DxplanError as error:
         console.error(error.message, error.hint)
         return error.exit_code
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone: point standard output elsewhere, so that nothing complains at exit.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.PIPE_CLOSED
     except MemoryError:
         console.error(message("There is not enough memory."))
         return ExitCode.CANNOT_WORK
+    except OSError:
+        raise
     except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the user as a traceback)
         return _fault(error, console)
-    return code
 
 
 def _command(arguments: Sequence[str], language: Language, console: Console) -> int:
     import typer  # noqa: PLC0415
 
     from dxplan.commands.app import build_command  # noqa: PLC0415
-    from dxplan.commands.usage import usage_message  # noqa: PLC0415
 
+    if os.environ.get(_COMPLETION):
+        return _complete(build_command(language))
+    command = build_command(language, arguments)
     # Typer names its usage error only as what BadParameter is derived from.
     usage_fault: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
+    context: Any = None
     try:
-        result: Any = build_command(language).main(list(arguments), prog_name="dxplan", standalone_mode=False)
+        # Typer's own way to run a command would end the process where the reader of a pipe has gone.
+        context = command.make_context("dxplan", list(arguments))
+        with context:
+            result: Any = command.invoke(context)
     except usage_fault as error:
+        from dxplan.commands.usage import usage_message  # noqa: PLC0415
+
         said, hint = usage_message(error)
         if said is not None:
             console.error(said, hint)
@@ -61,7 +85,33 @@ def _command(arguments: Sequence[str], language: Language, console: Console) -> 
         return ExitCode.INTERRUPTED
     except typer.Exit as error:
         return error.exit_code
+    except DxplanError as error:
+        # A session that has begun knows the language of the plans.
+        session = context.meta.get("session") if context else None
+        (session.console if session else console).error(error.message, error.hint)
+        return error.exit_code
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _complete(command: TyperGroup) -> int:
+    """Answer a shell that completes a command line; whatever fails, it is not the moment to tell."""
+    try:
+        command.main([], prog_name="dxplan")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.DONE
+    except Exception:  # noqa: BLE001  (the shell would print it into the line that is being typed)
+        return ExitCode.FAULT
+    return ExitCode.DONE
+
+
+def _let_go() -> None:
+    """Leave the standard streams that take no more: what is still to be written must neither wait nor complain."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            descriptor = stream.fileno()
+            sink = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(sink, descriptor)
+            os.close(sink)
 
 
 def _early(arguments: Sequence[str], option: str) -> str | None:
@@ -78,6 +128,16 @@ def _early(arguments: Sequence[str], option: str) -> str | None:
 
 def _early_language(arguments: Sequence[str]) -> Language:
     return chosen_language(_early(arguments, "--lang"), None, os.environ)
+
+
+def _system_trouble(error: OSError) -> Message:
+    """Say what the system has refused; an error that names no file is one of a stream that is already open."""
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        return message("Standard output cannot be written: {reason}.", reason=reason)
+    return message(
+        "{file} cannot be read or written: {reason}.", file=os.fsdecode(error.filename), reason=reason
+    )
 
 
 def _fault(error: Exception, console: Console) -> int:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dxplan.errors import DxplanError, UsageError
 from dxplan.model.message import Message, message
 from dxplan.reports.formats import Surroundings, render
 from dxplan.reports.width import shown
@@ -23,13 +20,17 @@ if TYPE_CHECKING:
 
 _RED, _YELLOW, _RESET = "\033[1;31m", "\033[33m", "\033[0m"
 _NARROWEST = 40
+_STANDARD_OUTPUT = Path("-")
 
 
 def prepare_streams() -> None:
     r"""Make the standard streams take every character and give the same bytes on every machine.
 
     A terminal keeps its own encoding, with characters that it lacks replaced; a pipe or a file gets UTF-8 with ``\\n``.
+    A stream that was closed by whoever started dxplan takes everything and keeps nothing.
     """
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for the whole run)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -66,7 +67,8 @@ class Console:
     def report(
         self, report: Report, form: str, output: Path | None = None, encoding: str | None = None
     ) -> None:
-        """Write a report to standard output or, whole or not at all, to a file."""
+        """Write a report to standard output or, whole or not at all, to a file; ``-`` is standard output, too."""
+        output = None if output == _STANDARD_OUTPUT else output
         terminal = output is None and sys.stdout.isatty()
         colour = wants_colour(self._colour, terminal=terminal, environment=os.environ) and output is None
         width = max(_terminal_width(), _NARROWEST) if terminal else None
@@ -75,13 +77,11 @@ class Console:
         if terminal and encoding is None:
             sys.stdout.write(text)
         else:
-            data = _encoded(text, encoding or default)
-            _write_out(data) if output is None else write_file(output, data)
+            _put(self._encoded(text, form, encoding or default), output)
 
     def raw(self, text: str, output: Path | None = None) -> None:
         """Write a text that is not a report, such as a schema."""
-        data = text.encode("utf-8")
-        _write_out(data) if output is None else write_file(output, data)
+        _put(text.encode("utf-8"), None if output == _STANDARD_OUTPUT else output)
 
     def note(self, said: Message) -> None:
         """Say something beside the result, on standard error; ``--quiet`` keeps it back."""
@@ -98,6 +98,26 @@ class Console:
         self._complain(self.say(message("Error: {text}", text=said)), _RED)
         self._hint(hint)
 
+    def _encoded(self, text: str, form: str, encoding: str) -> bytes:
+        """Return a text in an encoding; tell of the characters that it lacks."""
+        if encoding in {"utf-8", "utf-8-sig"}:
+            # Names of files that are not UTF-8 come out as they stand on the disk, in JSON as escapes.
+            return text.encode(encoding, "backslashreplace" if form == "json" else "surrogateescape")
+        from dxplan.commands.encoding import check_utf_8, encoded  # noqa: PLC0415  (seldom asked for)
+
+        if form == "json":
+            check_utf_8(encoding)
+            # What is no text (a file's name of stray bytes) JSON can still hold as an escape.
+            return text.encode("utf-8", "backslashreplace")
+        data, lost = encoded(text, encoding)
+        if lost:
+            self.warn(
+                message(
+                    "{encoding} lacks some characters, which became “?”: {lost}", encoding=encoding, lost=lost
+                )
+            )
+        return data
+
     def _hint(self, hint: Message | None) -> None:
         if hint is not None:
             self._complain(f"    → {self.say(hint)}", "")
@@ -108,60 +128,21 @@ class Console:
         sys.stderr.write((f"{colour}{line}{_RESET}" if coloured else line) + "\n")
 
 
-def write_file(file: Path, data: bytes) -> None:
-    """Write a file atomically and durably, keeping the mode of the one that is replaced; raises DxplanError."""
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(descriptor, "wb") as sink:
-                sink.write(data)
-                sink.flush()
-                os.fsync(sink.fileno())
-            mode = file.stat().st_mode & 0o7777 if file.exists() else 0o666 & ~_umask()
-            Path(temporary).chmod(mode)
-            Path(temporary).replace(file)
-        except BaseException:
-            with suppress(OSError):
-                Path(temporary).unlink()
-            raise
-    except OSError as error:
-        raise DxplanError(
-            message(
-                "{file} cannot be written: {reason}.",
-                file=file.as_posix(),
-                reason=error.strerror or str(error),
-            )
-        ) from None
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
 def _terminal_width() -> int:
     """Return the width of the terminal, 80 where it does not say."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns):
+    if columns.isdecimal() and int(columns):
         return int(columns)
     with suppress(OSError, ValueError):
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     return 80
 
 
-def _encoded(text: str, encoding: str) -> bytes:
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise UsageError(
-            message("--encoding: there is no encoding “{name}”.", name=encoding),
-            message("For old tools in Japan: --encoding cp932."),
-        ) from None
-    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-    return text.encode(encoding, errors)
+def _put(data: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        from dxplan.stores.writing import write_file  # noqa: PLC0415  (seldom asked for)
 
-
-def _write_out(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+        write_file(output, data)

@@ -17,9 +17,8 @@ from dxplan.commands.completion import (
     complete_stages,
     complete_statuses,
 )
-from dxplan.commands.session import Session
+from dxplan.commands.session import Loaded, Session
 from dxplan.i18n import N_
-from dxplan.stores.loading import LoadedPlan
 
 
 def _many(name: str, metavar: str, help_text: str, complete: Any = None) -> Any:
@@ -73,16 +72,19 @@ Where = Annotated[
 ]
 
 
-def select(session: Session, plans: list[LoadedPlan], selection: Selection) -> list[Row]:
-    """Return the selected rows of plans, each plan in its own order."""
-    ids = [filed.initiative.id for loaded in plans for filed in loaded.initiatives]
-    check_names(selection, [loaded.plan for loaded in plans], ids, meant)
+def select(session: Session, loaded: Loaded, selection: Selection) -> list[Row]:
+    """Return the selected rows of plans, each plan in its own order; raises UsageError for names nobody knows."""
+    # A plan that cannot be read may know any name.
+    if all(failure.initiative for failure in loaded.failures):
+        ids = [filed.initiative.id for plan in loaded.plans for filed in plan.initiatives]
+        ids += [failure.initiative for failure in loaded.failures if failure.initiative]
+        check_names(selection, [plan.plan for plan in loaded.plans], ids, meant)
     rows: list[Row] = []
-    for loaded in plans:
-        key = plan_order(loaded.plan)
-        day = session.day_of(loaded.plan)
-        filed = sorted(loaded.initiatives, key=lambda entry: key(entry.initiative))
-        rows += (Row(loaded.name, loaded.plan, entry.initiative, entry.path, day) for entry in filed)
+    for plan in loaded.plans:
+        key = plan_order(plan.plan)
+        day = session.day_of(plan.plan)
+        filed = sorted(plan.initiatives, key=lambda entry: key(entry.initiative))
+        rows += (Row(plan.name, plan.plan, entry.initiative, entry.path, day) for entry in filed)
     return list(selection.pick(rows))
 
 

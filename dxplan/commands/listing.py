@@ -11,7 +11,7 @@ from dxplan.commands.session import Session
 from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
 from dxplan.model.message import message
-from dxplan.reports.listing import DEFAULT_COLUMNS, list_report
+from dxplan.reports.listing import default_columns, list_report
 from dxplan.reports.words import COLUMN_TITLES
 
 Sort = Annotated[
@@ -44,10 +44,10 @@ Limit = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help_text: str) -> None:
     """Add the command to the application."""
 
-    @command(app, "list", N_("List initiatives, one line each."))
+    @command(app, "list", help_text)
     def run(
         session: Session,
         pillars: filters.Pillars = None,
@@ -83,17 +83,20 @@ def register(app: typer.Typer) -> None:
         _names("--group-by", [group_by] if group_by else None)
         if reverse and not sorting:
             raise UsageError(message("--reverse needs --sort-by."))
-        loaded, complete = session.load(plans or ())
+        loaded = session.load(plans or ())
         rows = filters.select(session, loaded, selection)
         ordered = sort_rows(rows, sorting, reverse=reverse) if sorting else rows
-        default = (
-            list(COLUMN_TITLES)
-            if form in {"csv", "tsv"}
-            else [*(["plan"] * (len(loaded) > 1)), *DEFAULT_COLUMNS]
-        )
-        report = list_report(ordered[:limit], names or default, group_by, session.say, len(ordered))
+        shown = ordered[:limit]
+        if form in {"csv", "tsv"}:
+            names = names or list(COLUMN_TITLES)
+        elif not names:
+            names = default_columns(shown)
+            if len(loaded.plans) > 1 and not group_by:
+                # A plan of its own keeps the lines short; an order over all plans has to name it in each line.
+                names, group_by = (["plan", *names], None) if sorting else (names, "plan")
+        report = list_report(shown, names, group_by, session.say, len(ordered))
         session.console.report(report, form, output, encoding)
-        return ExitCode.DONE if complete else ExitCode.FINDINGS
+        return ExitCode.DONE if loaded.complete else ExitCode.FINDINGS
 
 
 def _names(option: str, given: list[str] | None) -> list[str]:

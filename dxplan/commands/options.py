@@ -12,12 +12,23 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
+from dxplan import __version__
 from dxplan.commands.completion import complete_plans
+from dxplan.commands.once import OnceCommand, contradiction
 from dxplan.commands.session import Session, Wishes
-from dxplan.errors import UsageError
 from dxplan.i18n import N_
-from dxplan.model.message import message
 
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dxplan {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", help=N_("Show the version and exit."), is_eager=True, callback=_show_version),
+]
 Directory = Annotated[
     Path | None,
     typer.Option(
@@ -97,6 +108,7 @@ def command(
 
         @wraps(function)
         def run(context: typer.Context, **values: Any) -> int:
+            del values["version"]  # an eager option, which has ended the run where it was given
             after = {key: values.pop(key) for key in COMMON}
             session = Session(Wishes(**_joined(context.obj or {}, after)))
             context.find_root().meta["session"] = session
@@ -105,7 +117,7 @@ def command(
         keyword = inspect.Parameter.KEYWORD_ONLY
         extra = [
             inspect.Parameter(key, keyword, default=default, annotation=kind)
-            for key, (kind, default) in COMMON.items()
+            for key, (kind, default) in {"version": (Version, False), **COMMON}.items()
         ]
         first = inspect.Parameter(
             "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
@@ -113,7 +125,7 @@ def command(
         parameters = [first, *(p.replace(annotation=hints[p.name], kind=keyword) for p in own), *extra]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters}
-        app.command(name, help=help_text)(run)
+        app.command(name, help=help_text, cls=OnceCommand)(run)
         return function
 
     return register
@@ -125,11 +137,6 @@ def _joined(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     for key, (_, default) in COMMON.items():
         first, second = before.get(key, default), after[key]
         if default not in {first, second} and first != second:
-            raise UsageError(
-                message(
-                    "--{option} is given twice with different values.",
-                    option="color" if key == "colour" else key,
-                )
-            )
+            raise contradiction(f"--{'color' if key == 'colour' else key}")
         joined[key] = second if second != default else first
     return joined

@@ -21,33 +21,39 @@ def wanted_paths(
 ) -> tuple[list[str], Callable[[str], bool]]:
     """Return the plans to look at and a test for the files to report on.
 
-    Raises UsageError for a path outside ``plans/`` and NotFoundError for one that is not there.
+    Raises UsageError for a path outside ``plans/`` or outside the plans that are named, and NotFoundError for one that
+    is not there.
     """
     if not paths:
         return session.tree.select(plans), lambda _: True
     relative = [_relative(session, path) for path in paths]
     names = [path.parts[1] for path in relative if len(path.parts) > 1]
+    for path in relative:
+        if plans and len(path.parts) > 1 and path.parts[1] not in plans:
+            raise UsageError(
+                message("{path} is in none of the plans that --plan names.", path=path.as_posix())
+            )
     chosen = session.tree.select(plans or (names if len(names) == len(relative) else ()))
     wanted = [path.as_posix() for path in relative]
     return chosen, lambda path: any(path == one or path.startswith(one + "/") for one in wanted)
 
 
 def _relative(session: Session, path: Path) -> PurePosixPath:
+    """Return a path from the root; links below it are not followed, as a link is one of the plan's files."""
     if not os.path.lexists(path):
         raise NotFoundError(message("There is no file or folder {path}.", path=path.as_posix()))
-    # Links are not followed: a link inside plans/ is one of its files, wherever it leads.
-    absolute = Path(os.path.normpath(Path.cwd() / path))
-    try:
-        relative = PurePosixPath(absolute.relative_to(session.tree.root).as_posix())
-    except ValueError:
-        relative = PurePosixPath()
-    if not relative.parts or relative.parts[0] != PLANS_FOLDER:
-        raise UsageError(
-            message(
-                "{path} is not in {folder}.",
-                path=path.as_posix(),
-                folder=(session.tree.root / PLANS_FOLDER).as_posix(),
-            ),
-            message("validate looks at plan files only."),
-        )
-    return relative
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100
+    root = session.tree.root
+    # The way to the root may lead over links, and the way to the path over others.
+    real = Path(os.path.realpath(absolute.parent)) / absolute.name
+    for place, start in (
+        (absolute, root),
+        (absolute, Path(os.path.realpath(root))),
+        (real, Path(os.path.realpath(root))),
+    ):
+        if place.is_relative_to(start / PLANS_FOLDER):
+            return PurePosixPath(place.relative_to(start).as_posix())
+    raise UsageError(
+        message("{path} is not in {folder}.", path=path.as_posix(), folder=(root / PLANS_FOLDER).as_posix()),
+        message("validate looks at plan files only."),
+    )

@@ -12,12 +12,10 @@ from dxplan.commands.session import Session
 from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
 from dxplan.model.message import message
-from dxplan.stores.loading import LoadedPlan
+from dxplan.model.plan import Plan
 from dxplan.stores.schemas import schema, schema_text
 
-Kind = Annotated[
-    Literal["plan", "initiative"], typer.Argument(metavar="[plan|initiative]", help=N_("Which schema."))
-]
+Kind = Annotated[Literal["plan", "initiative"], typer.Argument(metavar="KIND", help=N_("Which schema."))]
 OnePlan = Annotated[
     str | None,
     typer.Option(
@@ -30,10 +28,10 @@ OnePlan = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help_text: str) -> None:
     """Add the command to the application."""
 
-    @command(app, "schema", N_("Print the JSON Schema of initiative or plan files."))
+    @command(app, "schema", help_text)
     def run(session: Session, kind: Kind = "initiative", plan: OnePlan = None, output: Output = None) -> int:
         if plan is None:
             session.console.raw(schema_text(kind), output)
@@ -42,14 +40,10 @@ def register(app: typer.Typer) -> None:
             raise UsageError(
                 message("--plan narrows the initiative schema; the plan schema has no vocabularies.")
             )
-        loaded, _ = session.load([plan])
-        if not loaded:
-            return ExitCode.FINDINGS  # the plan's own file cannot be used, as load has told
-        session.console.raw(_narrowed(loaded[0]), output)
+        session.console.raw(_narrowed(plan, session.load_plan(plan)), output)
         return ExitCode.DONE
 
 
-def _narrowed(loaded: LoadedPlan) -> str:
-    plan = loaded.plan
+def _narrowed(name: str, plan: Plan) -> str:
     allowed = vocabularies(plan)
-    return schema_document(narrowed(schema("initiative"), loaded.name, allowed, categories_by_pillar(plan)))
+    return schema_document(narrowed(schema("initiative"), name, allowed, categories_by_pillar(plan)))

@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.commands.console import Console
-from dxplan.errors import UsageError
+from dxplan.errors import DocumentError, DxplanError, UsageError
 from dxplan.i18n import Language, Speaker, chosen_language
 from dxplan.model.message import message
 from dxplan.stores.cache import Cache, default_file
 from dxplan.stores.clock import today_in
-from dxplan.stores.loading import Loader
+from dxplan.stores.layout import plan_file
 from dxplan.stores.worktree import WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.model.plan import Plan
-    from dxplan.stores.loading import LoadedPlan
+    from dxplan.stores.loading import Failure, LoadedPlan
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,19 @@ class Wishes:
     today: str | None = None
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """The plans that could be read, and the files that could not be used."""
+
+    plans: list[LoadedPlan]
+    failures: list[Failure]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file could be used."""
+        return not self.failures
+
+
 class Session:
     """One run of a command."""
 
@@ -45,8 +58,8 @@ class Session:
         self.wishes = wishes
         if wishes.quiet and wishes.verbose:
             raise UsageError(message("--quiet and --verbose contradict each other."))
-        self._asked_day = self._read_day(wishes.today)
-        self._environment_day = self._read_day(os.environ.get("DXPLAN_TODAY") or None)
+        self._asked_day = self._read_day("--today", wishes.today)
+        self._environment_day = self._read_day("DXPLAN_TODAY", os.environ.get("DXPLAN_TODAY") or None)
         self.console = self._console(None)
 
     @cached_property
@@ -67,21 +80,36 @@ class Session:
         """The session's language."""
         return self.console.say
 
-    def load(self, plans: Sequence[str]) -> tuple[list[LoadedPlan], bool]:
-        """Load plans and take over their language; tell of files that cannot be used.
+    def load(self, plans: Sequence[str]) -> Loaded:
+        """Load plans and take over their language; tell of files that cannot be used."""
+        from dxplan.stores.loading import Loader  # noqa: PLC0415  (not every command reads plans)
 
-        Returns the plans and whether every file could be used.
-        """
         loaded, failures = Loader(self.tree, self.cache).load(self.tree.select(plans))
         self.speak_like([entry.plan for entry in loaded])
         failures += [failure for entry in loaded for failure in entry.failures]
-        for failure in sorted(failures, key=lambda failure: failure.path):
+        failures.sort(key=lambda failure: failure.path)
+        for failure in failures:
             error = failure.error
-            place = f"{failure.path}:{error.line}:{error.column}" if error.line else failure.path
             self.console.warn(
-                message("{place} is left out: {text}", place=place, text=error.message), error.hint
+                message("{place} is left out: {text}", place=_place(failure.path, error), text=error.message),
+                error.hint,
             )
-        return loaded, not failures
+        return Loaded(loaded, failures)
+
+    def load_plan(self, name: str) -> Plan:
+        """Load a plan's own file alone and take over its language; raises DxplanError."""
+        from dxplan.stores.loading import Loader  # noqa: PLC0415
+
+        (known,) = self.tree.select([name])
+        try:
+            plan = Loader(self.tree, self.cache).plan(known)
+        except DocumentError as error:
+            place = _place(plan_file(known), error)
+            raise DxplanError(
+                message("{place} cannot be used: {text}", place=place, text=error.message), error.hint
+            ) from None
+        self.speak_like([plan])
+        return plan
 
     def speak_like(self, plans: Sequence[Plan]) -> None:
         """Take over the language that the plans share, unless another is asked for."""
@@ -101,12 +129,17 @@ class Session:
         return Console(Speaker(language), self.wishes.colour or "auto", quiet=self.wishes.quiet)
 
     @staticmethod
-    def _read_day(text: str | None) -> date | None:
+    def _read_day(source: str, text: str | None) -> date | None:
         if text is None:
             return None
         try:
             return date.fromisoformat(text)
         except ValueError:
             raise UsageError(
-                message("“{text}” is not a day.", text=text), message("A day is written as 2023-03-31.")
+                message("{source}: “{text}” is not a day.", source=source, text=text),
+                message("A day is written as 2023-03-31."),
             ) from None
+
+
+def _place(path: str, error: DocumentError) -> str:
+    return f"{path}:{error.line}:{error.column}" if error.line else path

@@ -7,19 +7,14 @@ from dxplan.analysis.summary import PlanSummary, summarize
 from dxplan.commands.options import Encoding, Format, Output, Plans, command
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode
-from dxplan.i18n import N_
 from dxplan.reports.status import status_report
 from dxplan.stores.loading import LoadedPlan
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help_text: str) -> None:
     """Add the command to the application."""
 
-    @command(
-        app,
-        "status",
-        N_("Show where each plan stands: counts by pillar and status, what is new, gone and late."),
-    )
+    @command(app, "status", help_text)
     def run(
         session: Session,
         plans: Plans = None,
@@ -27,10 +22,10 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
-        loaded, complete = session.load(plans or ())
-        summaries = [_summary(session, entry) for entry in loaded]
+        loaded = session.load(plans or ())
+        summaries = [_summary(session, entry) for entry in loaded.plans]
         session.console.report(status_report(summaries, session.say), form, output, encoding)
-        return ExitCode.DONE if complete else ExitCode.FINDINGS
+        return ExitCode.DONE if loaded.complete else ExitCode.FINDINGS
 
 
 def _summary(session: Session, loaded: LoadedPlan) -> PlanSummary:

@@ -30,6 +30,8 @@ def usage_message(error: Any) -> tuple[Message | None, Message | None]:
         hint = message("Did you mean “{word}”?", word=near[0]) if near else _HELP
         return message("There is no option {option}.", option=str(option)), hint
     if name == "BadOptionUsage":
+        if "does not take a value" in text:
+            return message("The option {option} takes no value.", option=str(option)), _HELP
         return message("The option {option} needs a value.", option=str(option)), _HELP
     parameter = getattr(error, "param", None)
     if name == "MissingParameter" and parameter is not None:
@@ -39,6 +41,8 @@ def usage_message(error: Any) -> tuple[Message | None, Message | None]:
 
 def _quoted(text: str, parameter: Any) -> tuple[Message, Message]:
     """Say what one of Typer's sentences says."""
+    if text == "Missing command.":
+        return message("A command is missing."), _HELP
     if match := _NO_COMMAND.search(text):
         near = match.group(2)
         hint = message("Did you mean “{word}”?", word=near) if near else _HELP

@@ -29,10 +29,10 @@ Fix = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, help_text: str) -> None:
     """Add the command to the application."""
 
-    @command(app, "validate", N_("Check plan files: form, vocabulary, dates, references between files."))
+    @command(app, "validate", help_text)
     def run(
         session: Session,
         paths: Paths = None,
@@ -46,13 +46,12 @@ def register(app: typer.Typer) -> None:
         names, wanted = wanted_paths(session, paths or [], plans or [])
         validator = Validator(session.tree, session.cache, session.day_of)
         validation = validator.validate(names, wanted)
+        session.speak_like(validator.plans)
         mended: list[str] = []
         if fix and validation.fixes:
-            from dxplan.commands.fixing import mend  # noqa: PLC0415
+            from dxplan.commands.fixing import mend  # noqa: PLC0415  (only --fix writes)
 
-            mended = mend(session, validation)
-            validation = validator.validate(names, wanted)
-        session.speak_like(validator.plans)
+            validation, mended = mend(session, validation, lambda: validator.validate(names, wanted))
         session.console.report(validation_report(validation, mended, session.say), form, output, encoding)
         if validation.fixes and not fix:
             session.console.note(

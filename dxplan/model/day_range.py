@@ -6,15 +6,15 @@ Everything that has days (fiscal years, periods, fuzzy dates while they are read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 _DAY = timedelta(days=1)
 _DECEMBER = 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DayRange:
+class DayRange(Struct, frozen=True, order=True):
     """The days from ``start`` up to but without ``end``; never empty (ValueError), ordered by start."""
 
     start: date

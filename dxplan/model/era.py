@@ -8,10 +8,11 @@ era for the older ones. 明治 was declared on 1868-10-23 but counts from the lu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from dxplan.errors import ValueTextError
 from dxplan.model.message import message
@@ -21,8 +22,7 @@ FIRST_YEAR = 1868
 LAST_YEAR = 9990  # half-open ranges and steps to a later year must stay below date.max
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Era:
+class Era(Struct, frozen=True, order=True):
     """One era: its first day, its letter (``R``), its name (``令和``) and its one-character sign (``㋿``)."""
 
     first_day: date
@@ -60,8 +60,7 @@ YEAR_PATTERN = (
 _YEAR = folded_pattern(YEAR_PATTERN)
 
 
-@dataclass(frozen=True, slots=True)
-class YearText:
+class YearText(Struct, frozen=True):
     """A year that a text names: its Gregorian number and, where it was written in one, its era."""
 
     number: int
@@ -92,8 +91,7 @@ def _read(text: str) -> YearText:
     return YearText(era.first_day.year + number - 1 if known else 0, era)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EraYear:
+class EraYear(Struct, frozen=True, order=True):
     """A calendar year counted in an era: ``R5``, ``令和5年``; the number counts from 1 (元年)."""
 
     era: Era
@@ -155,7 +153,7 @@ def japanese_day(day: date) -> str:
 
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> EraYear:
-    match = _YEAR.fullmatch(fold(text).strip())
+    match = _YEAR.compiled.fullmatch(fold(text).strip())
     year = read_year(match) if match and match["unit"] != "年度" else None
     if year is None or year.era is None:
         raise ValueTextError(message("{text} is not a year of an era, such as R5 or 令和5年", text=text))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dxplan.errors import ValueTextError
 from dxplan.model.day_range import DayRange
@@ -20,8 +21,7 @@ APRIL = 4
 _FISCAL_YEAR = folded_pattern(rf"(?P<prefix>FY)?{YEAR_PATTERN}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FiscalYear:
+class FiscalYear(Struct, frozen=True, order=True):
     """The fiscal year that begins on 1 April of ``start_year`` (Gregorian); ordered by time.
 
     Its name is taken from the era in force at the end of that calendar year: the year from 2019-04-01 is R1,
@@ -100,7 +100,7 @@ class FiscalYear:
 
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> FiscalYear:
-    match = _FISCAL_YEAR.fullmatch(fold(text).strip())
+    match = _FISCAL_YEAR.compiled.fullmatch(fold(text).strip())
     year = read_year(match) if match else None
     if match is None or year is None or (match["prefix"] and year.era):
         raise ValueTextError(

@@ -12,10 +12,11 @@ A text is never lost and never refused: what cannot be read is kept with no days
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dxplan.model.fuzzy_grammar import read
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from dxplan.model.fiscal_year import FiscalYear
 
 
-@dataclass(frozen=True, slots=True)
-class FuzzyDate:
+class FuzzyDate(Struct, frozen=True):
     """A time as it was written and the days it may mean, ``earliest`` to ``latest``, both included.
 
     Either day is None where the text does not tell it. ``open``: it begins then and goes on. ``approximate``:

@@ -6,28 +6,25 @@ words stand in ``fuzzy_words``. ``read`` raises nothing: what cannot be read giv
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dxplan.errors import ValueTextError
 from dxplan.model import fuzzy_words as words
+from dxplan.model.day_range import DayRange
 from dxplan.model.fiscal_year import FiscalYear
 from dxplan.model.fuzzy_parts import DatePart, YearMention
 from dxplan.model.fuzzy_scanner import Scanner
 from dxplan.model.plain_text import fold, inside_brackets
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxplan.model.day_range import DayRange
 
 _EDGES = " 、,。・"
 _ANY_YEAR = YearMention(2023, fiscal=True)  # it has a 29 February
 _LONGEST = 1000  # a page pasted into the field is no date, and brackets are matched in quadratic time
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """One item of a text: its first and last day where known, and whether it goes on after them."""
 
     first: date | None
@@ -35,8 +32,7 @@ class Span:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a text says: its items in their order, the kinds of words in it, and the rest as it was written."""
 
     spans: tuple[Span, ...] = ()
@@ -46,8 +42,7 @@ class Reading:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """A date and its days, None where the fiscal year that would tell them is not known."""
 
     part: DatePart
@@ -66,7 +61,7 @@ def read(text: str, fiscal_year: FiscalYear | None) -> Reading | None:
         reading = reader.read()
     except (ValueError, ValueTextError):
         return None
-    if reading is None or words.UNREAD.match(folded, reader.position, end):
+    if reading is None or words.UNREAD.compiled.match(folded, reader.position, end):
         return None
     rest = end - len(folded[reader.position : end].lstrip(_EDGES))
     return replace(reading, note=" ".join(filter(None, (text[reader.event], text[rest:end]))))

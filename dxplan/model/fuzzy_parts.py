@@ -7,14 +7,12 @@ service has them (気象庁「時に関する用語」).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dxplan.model.day_range import DayRange
+from dxplan.model.era import Era
 from dxplan.model.fiscal_year import APRIL
-
-if TYPE_CHECKING:
-    from dxplan.model.era import Era
 
 _BEGINNING = ("当初", "初頭", "初め", "はじめ", "始め", "初", "頭", "早々")
 _MIDDLE = ("半ば", "中頃", "中ごろ")
@@ -79,8 +77,7 @@ CALENDAR_PIECES: dict[str, tuple[int, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class YearMention:
+class YearMention(Struct, frozen=True):
     """A year as a text names it: Gregorian number of its first day, fiscal or calendar, era where written."""
 
     number: int
@@ -113,8 +110,7 @@ class YearMention:
         return replace(self, number=self.number + years)
 
 
-@dataclass(frozen=True, slots=True)
-class DatePart:
+class DatePart(Struct, frozen=True):
     """One date as written: what it names of year, month, day and piece (of the month, or of the year)."""
 
     year: YearMention | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.model.era import YEAR_PATTERN, read_year
 from dxplan.model.fuzzy_parts import CALENDAR_PIECES, FISCAL_PIECES, MONTH_PIECES, DatePart, YearMention
-from dxplan.model.plain_text import folded_pattern
+from dxplan.model.plain_text import FoldedPattern, folded_pattern
 
 if TYPE_CHECKING:
     import re
@@ -86,9 +86,9 @@ class Scanner:
         self.end = end
         self.context = context
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def take(self, pattern: FoldedPattern) -> re.Match[str] | None:
         """Move past ``pattern`` when it stands here."""
-        match = pattern.match(self.text, self.position, self.end)
+        match = pattern.compiled.match(self.text, self.position, self.end)
         if match:
             self.position = match.end()
         return match

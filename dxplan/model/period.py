@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dxplan.errors import ValueTextError
 from dxplan.model.fiscal_year import FiscalYear
@@ -31,8 +32,7 @@ class PeriodKind(StrEnum):
 _KIND_OF_LENGTH = {12: PeriodKind.YEAR, 6: PeriodKind.HALF, 3: PeriodKind.QUARTER}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """A fiscal year, one of its halves or one of its quarters.
 
     ``end_month`` counts the months from April up to the period's end (12 for March), ``length`` its own
@@ -156,7 +156,7 @@ _ENDING = folded_pattern(rf"[\s_-]*(?:(?<!\d)|(?!\d))({'|'.join(filter(None, _EN
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> Period:
     name = fold(text).strip()
-    ending = _ENDING.search(name)
+    ending = _ENDING.compiled.search(name)
     year = name[: ending.start()] if ending else name
     # "H1" alone is the year 平成1, not a half without a year.
     end_month, length = _ENDINGS[ending[1].upper()] if ending and year else (_MONTHS, _MONTHS)

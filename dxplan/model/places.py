@@ -6,8 +6,9 @@ A place's ``kinds`` are the names of the schema definitions it refers to (``fisc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceKind:
+class PlaceKind(Struct, frozen=True):
     """What the schema says of one place and of the places below it."""
 
     kinds: frozenset[str] = frozenset()
     vocabulary: str | None = None
-    properties: dict[str, PlaceKind] = field(default_factory=dict)
+    properties: dict[str, PlaceKind] = {}
     items: PlaceKind | None = None
 
     @property

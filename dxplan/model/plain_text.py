@@ -8,6 +8,7 @@ position in the original, which lets a parser quote the user's own characters.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import accumulate
 
 # NFKC is not used: it maps one character to several (㋀ to 1月) and leaves U+301C, the wave dash, alone.
@@ -36,9 +37,25 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def folded_pattern(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern for folded text: its digits are ASCII, its letters stand for either case."""
-    return re.compile(pattern, re.ASCII | re.IGNORECASE)
+class FoldedPattern:
+    """A pattern for folded text: its digits are ASCII, its letters stand for either case.
+
+    It is compiled when it is first used: a grammar has many patterns, and most texts need few of them.
+    """
+
+    def __init__(self, source: str) -> None:
+        """Keep the pattern's source."""
+        self._source = source
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self._source, re.ASCII | re.IGNORECASE)
+
+
+def folded_pattern(pattern: str) -> FoldedPattern:
+    """Make a pattern for folded text."""
+    return FoldedPattern(pattern)
 
 
 def inside_brackets(text: str, edges: str) -> tuple[int, int]:

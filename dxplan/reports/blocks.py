@@ -5,24 +5,27 @@ A report knows nothing of terminals or files; the formats in ``dxplan.reports.fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 Value = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its key in programs, its title for persons, and how it behaves in a narrow terminal."""
+class Column(Struct, frozen=True):
+    """A column: its key in programs, its title for persons, and how it behaves in a narrow terminal.
+
+    A ``fixed`` column is the last to be broken; the values of a ``below`` column move below their rows.
+    """
 
     key: str
     title: str
     right: bool = False
     fixed: bool = False
+    below: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under columns; every row has one value per column."""
 
     columns: tuple[Column, ...]
@@ -31,16 +34,14 @@ class Table:
     """Whether the last row sums the others up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A title; level 1 is the report's own."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Lines of text; ``style`` names a meaning (error, warning, good, dim), never a colour.
 
     ``tight`` lines follow the block before them without an empty line.
@@ -51,8 +52,7 @@ class Lines:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Labels and their values; a value may have several lines."""
 
     items: tuple[tuple[str, str], ...]
@@ -61,8 +61,7 @@ class Pairs:
 Block = Heading | Lines | Pairs | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """An answer in every shape that a format may ask for.
 
     ``blocks`` are for persons, ``records`` is the one table that CSV and TSV write, ``payload`` is the JSON object.
@@ -70,7 +69,7 @@ class Report:
 
     blocks: tuple[Block, ...]
     records: Table
-    payload: dict[str, Any] = field(default_factory=dict)
+    payload: dict[str, Any] = {}
 
 
 def cell(value: Value) -> str:

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from dxplan.i18n import Speaker
     from dxplan.model.initiative import Initiative
 
-DEFAULT_COLUMNS = ("id", "title", "departments", "status", "operation_start")
+_ALWAYS = ("id", "title", "departments")
+_WHERE_USED = ("status", "operation_start")
+
+
+def default_columns(rows: Sequence[Row]) -> list[str]:
+    """Return the columns that a person wants to see of some rows: those that a plan does not use are left out."""
+    return [*_ALWAYS, *(name for name in _WHERE_USED if any(_cell(row, name) for row in rows))]
 
 
 def list_report(
@@ -85,7 +91,13 @@ def withdrawn_json(initiative: Initiative) -> dict[str, str | None] | None:
 def _columns(names: Sequence[str], say: Speaker) -> tuple[Column, ...]:
     fixed = {"id", "number", "status", "added"}
     return tuple(
-        Column(name, say.text(COLUMN_TITLES[name]), right=name == "number", fixed=name in fixed)
+        Column(
+            name,
+            say.text(COLUMN_TITLES[name]),
+            right=name == "number",
+            fixed=name in fixed,
+            below=name == "title",
+        )
         for name in names
     )
 

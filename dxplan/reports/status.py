@@ -125,14 +125,9 @@ def _by_phase(summary: PlanSummary, say: Speaker) -> Table:
 def _facts(summary: PlanSummary, say: Speaker) -> Iterator[tuple[str, str]]:
     if summary.by_status:
         yield say.text(N_("In operation")), f"{summary.in_operation} / {summary.active} ({_share(summary)})"
-    again = say(
-        message(
-            "{listed}, of which {again} are listed again",
-            listed=summary.listed,
-            again=summary.listed - summary.total,
-        )
-    )
-    yield say.text(N_("Printed rows")), again
+    again = summary.listed - summary.total
+    rows = message("{listed}, of which {again} are listed again", listed=summary.listed, again=again)
+    yield say.text(N_("Printed rows")), say(rows) if again else str(summary.listed)
     if summary.without_status and summary.by_status:
         yield say.text(N_("Without a status")), str(summary.without_status)
     if summary.components:

@@ -51,6 +51,7 @@ def validation_report(validation: Validation, mended: Sequence[str], say: Speake
         "files": validation.files,
         "errors": errors,
         "warnings": warnings,
+        "mended": list(mended),
         "problems": [dict(zip(keys, row, strict=True)) for row in rows],
     }
     return Report(tuple(blocks), Table(tuple(Column(key, key) for key in keys), rows), payload)

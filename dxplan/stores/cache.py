@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dxplan
 
@@ -88,6 +88,7 @@ class Cache:
             if not wanted or not self._file.exists():
                 return found
             with closing(sqlite3.connect(self._file, timeout=2)) as connection:
+                connection.text_factory = bytes  # a damaged entry may look like a text, and be none
                 for start in range(0, len(wanted), _CHUNK):
                     chunk = wanted[start : start + _CHUNK]
                     places = ",".join("?" * len(chunk))
@@ -115,26 +116,35 @@ def _forgiving(file: Path) -> Iterator[None]:
     """Let every failure of the file pass; one that is broken goes, so that the next run can begin a new one."""
     try:
         yield
+    except UnicodeDecodeError:
+        # SQLite quotes what it has read in its complaint, and Python cannot decode that.
+        _remove(file)
     except sqlite3.Error as error:
         # The low byte is the primary code.
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
-            for path in (file, file.with_name(f"{file.name}-journal")):
-                with suppress(OSError):
-                    path.unlink()
+            _remove(file)
     except OSError:
         pass
 
 
+def _remove(file: Path) -> None:
+    for path in (file, file.with_name(f"{file.name}-journal")):
+        with suppress(OSError):
+            path.unlink()
+
+
 def _seal(key: bytes, value: bytes) -> bytes:
     """Return what shows that a value is whole; SQLite does not notice a bit that has turned."""
-    return blake2b(value, digest_size=_SEAL_SIZE, key=key).digest()
+    return digest(key, value)[:_SEAL_SIZE]
 
 
-def _whole(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+def _whole(rows: Iterable[tuple[Any, Any]]) -> Iterator[tuple[bytes, bytes]]:
     """Yield the entries whose seal holds."""
     for key, sealed in rows:
-        if isinstance(sealed, bytes) and sealed[:_SEAL_SIZE] == _seal(key, sealed[_SEAL_SIZE:]):
-            yield key, sealed[_SEAL_SIZE:]
+        if isinstance(key, bytes) and isinstance(sealed, bytes):
+            value = sealed[_SEAL_SIZE:]
+            if sealed[:_SEAL_SIZE] == _seal(key, value):
+                yield key, value
 
 
 def _prune(connection: sqlite3.Connection) -> None:

@@ -5,20 +5,18 @@ What was parsed once is kept in the cache by content, so a second run neither pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from dxplan.errors import DocumentError
 from dxplan.model.build import build_initiative, build_plan
-from dxplan.model.impossible import impossible_values
 from dxplan.model.initiative import Initiative
 from dxplan.model.message import message
 from dxplan.model.plan import Plan
 from dxplan.stores.cache import Cache, code_digest, digest
-from dxplan.stores.documents import parse_document
 from dxplan.stores.layout import initiatives_folder, plan_file
 from dxplan.stores.schemas import SchemaName, places, schema_text, verdict
 
@@ -28,8 +26,7 @@ if TYPE_CHECKING:
     from dxplan.stores.worktree import WorkTree
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """An initiative, the plan it belongs to and the file it stands in."""
 
     plan: str
@@ -37,8 +34,7 @@ class Filed:
     initiative: Initiative
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A file that cannot be used, and why; ``initiative`` is the id that its name gives it, None for a plan's own."""
 
     path: str
@@ -46,8 +42,7 @@ class Failure:
     initiative: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
+class LoadedPlan(Struct, frozen=True):
     """A plan with all of its initiatives that can be read, and the failures beside them."""
 
     name: str
@@ -129,6 +124,10 @@ def _failure(path: str, error: DocumentError) -> Failure:
 
 def _usable(path: str, raw: bytes, kind: SchemaName) -> object:
     """Parse a file and make sure that typed values can be built from it; raises DocumentError."""
+    # What is cached needs neither a parser nor a check.
+    from dxplan.model.impossible import impossible_values  # noqa: PLC0415
+    from dxplan.stores.documents import parse_document  # noqa: PLC0415
+
     data = parse_document(path, raw).data
     if not verdict(kind)(data) or any(True for _ in impossible_values(data, places(kind))):
         raise DocumentError(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dxplan.errors import DocumentError
 from dxplan.model.message import message
-from dxplan.stores.encoding_guess import hidden_encoding, likely_encoding
 
 MAX_BYTES = 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -41,8 +41,7 @@ _CONTROL_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     r"""A file's text with every line break as ``\n``, and how its bytes were dressed.
 
     ``newline`` is the line ending of most lines (of the first line when they are even); ``mixed`` says that
@@ -69,6 +68,8 @@ def decode(raw: bytes) -> SourceText:
     except UnicodeDecodeError as error:
         raise _not_utf8(body, error.start) from None
     if found := _HIDDEN_SIGN.search(body):
+        from dxplan.stores.encoding_guess import hidden_encoding  # noqa: PLC0415  (only what is wrong needs it)
+
         encoding = hidden_encoding(body)
         if encoding is not None:
             raise _other_encoding(encoding, body, found.start())
@@ -136,6 +137,8 @@ def _line_ending(written: str) -> tuple[Literal["\n", "\r\n"], bool]:
 
 
 def _not_utf8(body: bytes, start: int) -> DocumentError:
+    from dxplan.stores.encoding_guess import likely_encoding  # noqa: PLC0415
+
     encoding = likely_encoding(body)
     if encoding is not None:
         return _other_encoding(encoding, body, start)

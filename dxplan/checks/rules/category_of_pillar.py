@@ -31,7 +31,7 @@ def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
                     category=place.category,
                     pillar=pillar.name,
                 ),
-                message("Its categories are {names}.", names="・".join(names)) if names else None,
+                message("Its categories are {names}.", names=", ".join(names)) if names else None,
             )
 
 

@@ -23,7 +23,7 @@ def _check(initiative: Initiative, _context: Context) -> Iterator[Finding]:
             message(
                 "The status is “{status}”, but the components are {statuses}.",
                 status=initiative.status,
-                statuses="・".join(dict.fromkeys(names)),
+                statuses=", ".join(dict.fromkeys(names)),
             ),
             message("Take the status of the component that decides."),
         )

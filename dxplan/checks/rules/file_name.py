@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dxplan.checks.rule import Example, Finding, Rule
+from dxplan.checks.rules.unique_id import owners
 from dxplan.model.message import Bilingual, message
 
 if TYPE_CHECKING:
@@ -14,10 +16,15 @@ if TYPE_CHECKING:
     from dxplan.checks.facts import Facts
 
 
-def _check(all_facts: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Finding]]:
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _check(all_facts: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Finding]]:
+    by_right = owners(all_facts) if context.plan.rules.get("unique-id") != "off" else {}
     for facts in all_facts:
         stem = facts.path.rpartition("/")[2].removesuffix(".yaml")
-        if stem != facts.id:
+        # An id that another file bears is told by unique-id: the file cannot be renamed to it.
+        if stem != facts.id and by_right.get(facts.id, facts) is facts:
             yield (
                 facts,
                 Finding(
@@ -25,9 +32,9 @@ def _check(all_facts: Sequence[Facts], _context: Context) -> Iterator[tuple[Fact
                     message(
                         "The id is “{id}” but the file is named “{file}”.", id=facts.id, file=f"{stem}.yaml"
                     ),
-                    message(
-                        "Rename the file to {file}, or write id: {id}.", file=f"{facts.id}.yaml", id=stem
-                    ),
+                    message("Rename the file to {file}, or write id: {id}.", file=f"{facts.id}.yaml", id=stem)
+                    if _ID.fullmatch(stem)
+                    else message("Rename the file to {file}.", file=f"{facts.id}.yaml"),
                 ),
             )
 

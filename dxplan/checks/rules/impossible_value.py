@@ -12,7 +12,7 @@ RULE = Rule(
         ja="2023-02-30 や、昭和80年度のように、形は合っていても暦にない値を指摘します。",
         en="Tells of values such as 2023-02-30, or year 80 of Showa, that have the right form but stand in no calendar.",
     ),
-    failing=Example(plan="as_of: 2023-02-30"),
-    passing=Example(plan="as_of: 2023-02-28"),
+    failing=Example(plan="as_of: 2024-09-31"),
+    passing=Example(plan="as_of: 2024-09-30"),
     always_error=True,
 )

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from dxplan.checks.context import Context
 
 
-# Zero-width and direction marks, soft hyphen, Hangul fillers, controls; a joiner inside an emoji is no fault.
+# Zero-width and direction marks, soft hyphen, Hangul fillers, annotation marks, tag letters, controls; a joiner inside
+# an emoji is no fault.
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0\x00-\x08\x0b-\x1f\x7f-\x9f]"
+    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f]")
 _EITHER = re.compile(f"{_UNSEEN.pattern}|{_SPACES.pattern}")
 
 

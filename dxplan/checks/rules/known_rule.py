@@ -24,7 +24,7 @@ def _check(context: Context) -> Iterator[Finding]:
             yield Finding(
                 join_pointer(("rules", name)),
                 message("There is no rule “{rule}”.", rule=name),
-                meant(name, RULES),
+                meant(name, RULES) or message("The rules are listed in docs/rules.md."),
                 at_key=True,
             )
         elif rule.always_error:
@@ -41,7 +41,7 @@ def _check(context: Context) -> Iterator[Finding]:
 
 RULE = Rule(
     id="known-rule",
-    summary=Bilingual(ja="設定・猶予に書かれた規則があること", en="Rules named in plan.yaml exist"),
+    summary=Bilingual(ja="plan.yaml の rules に書かれた規則があること", en="Rules named in plan.yaml exist"),
     explanation=Bilingual(
         ja="rules の規則名を書き誤ると、設定が黙って効かなくなります。always_error の規則（読み取りの規則）の強さは変えられません。",
         en="A misspelt rule would leave the setting without effect and nobody the wiser. Rules that reading itself enforces keep their severity.",

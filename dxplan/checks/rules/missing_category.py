@@ -20,7 +20,7 @@ def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
         pillar = context.plan.pillar(place.pillar)
         at = "" if index == 0 else join_pointer(("listings", index - 1))
         if pillar and pillar.categories and place.category is None:
-            names = "・".join(category.name for category in pillar.categories)
+            names = ", ".join(category.name for category in pillar.categories)
             yield Finding(
                 at,
                 message(

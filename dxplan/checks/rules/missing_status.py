@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
     if context.plan.statuses and initiative.status is None:
-        names = "・".join(status.name for status in context.plan.statuses)
+        names = ", ".join(status.name for status in context.plan.statuses)
         yield Finding(
             "",
             message("The initiative has no status."),
@@ -35,6 +35,6 @@ RULE = Rule(
         en="In a plan whose plan.yaml has statuses every initiative is counted by its status; one without a status falls between the columns.",
     ),
     failing=Example("status: null"),
-    passing=Example("status: 運用中"),
+    passing=Example("status: 着手中"),
     check_initiative=_check,
 )

@@ -44,6 +44,7 @@ def _check(pointer: str, text: str, _context: Context) -> Iterator[Finding]:
                     "Remove it, from the history as well; where it is another number, add a waiver with the reason."
                 ),
             )
+            return  # one is enough to say of a text
 
 
 RULE = Rule(

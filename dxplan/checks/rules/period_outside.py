@@ -31,6 +31,8 @@ def _times(initiative: Initiative) -> Iterator[tuple[str, str, date, date]]:
 
 
 def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
+    if context.days is None:
+        return
     for pointer, written, first, last in _times(initiative):
         if first not in context.days or last not in context.days:
             years = context.plan.period

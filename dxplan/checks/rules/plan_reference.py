@@ -49,9 +49,9 @@ RULE = Rule(
         ja="状況の stage は stages に、柱ごとの説明の pillar は pillars に、リテラシーの target_states は柱の達成すべき状態になければなりません。",
         en="A status's stage is one of stages, the pillar of a meaning one of pillars, and the target states of a literacy goal stand in the pillars.",
     ),
-    failing=Example(plan="stages:\n  - name: 着手していること\nstatuses:\n  - name: 運用中\n    stage: 着手"),
+    failing=Example(plan="stages:\n  - name: 着手していること\nstatuses:\n  - name: 着手中\n    stage: 着手"),
     passing=Example(
-        plan="stages:\n  - name: 着手していること\nstatuses:\n  - name: 運用中\n    stage: 着手していること"
+        plan="stages:\n  - name: 着手していること\nstatuses:\n  - name: 着手中\n    stage: 着手していること"
     ),
     check_plan=_check,
 )

@@ -31,13 +31,15 @@ def _lists(context: Context) -> Iterator[tuple[tuple[str | int, ...], str, list[
 
 def _check(context: Context) -> Iterator[Finding]:
     for path, key, values in _lists(context):
+        seen = set()
         for index, value in enumerate(values):
-            if value in values[:index]:
+            if value in seen:
                 yield Finding(
                     join_pointer((*path, index, key)),
                     message("“{value}” stands twice in this list.", value=value),
                     message("Remove one of the two, or give it another name or number."),
                 )
+            seen.add(value)
 
 
 RULE = Rule(
@@ -50,7 +52,7 @@ RULE = Rule(
         ja="柱・課・状況・段階などの名前は取組から名指しされるので、それぞれ一つずつです。柱やビジョンの番号も同じです。",
         en="Initiatives refer to pillars, departments, statuses and so on by name, so each name stands once; likewise the numbers of pillars and visions.",
     ),
-    failing=Example(plan="departments:\n  - name: 市民課\n  - name: 市民課"),
+    failing=Example(plan="departments:\n  - name: 市民課\n  - name: 情報課\n  - name: 市民課"),
     passing=Example(plan="departments:\n  - name: 市民課\n  - name: 情報課"),
     check_plan=_check,
 )

@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 
 
 def _check(context: Context) -> Iterator[Finding]:
+    if context.days is None:
+        return  # told by plan-years
     expected = context.plan.period.first_year
     for index, term in enumerate(context.plan.terms):
+        if term.last_year < term.first_year:
+            yield Finding(
+                join_pointer(("terms", index, "last")),
+                message("The term “{name}” ends before it begins.", name=term.name),
+                message("Exchange first and last."),
+            )
+            return
         if term.first_year != expected:
             yield Finding(
                 join_pointer(("terms", index, "first")),
                 message("The term “{name}” should begin in {year}.", name=term.name, year=str(expected)),
                 message("Each term begins in the fiscal year after the one before it."),
-            )
-        if term.last_year < term.first_year:
-            yield Finding(
-                join_pointer(("terms", index, "last")),
-                message("The term “{name}” ends before it begins.", name=term.name),
             )
         expected = term.last_year.next()
     last = context.plan.period.last_year
@@ -34,6 +38,7 @@ def _check(context: Context) -> Iterator[Finding]:
         yield Finding(
             join_pointer(("terms", len(context.plan.terms) - 1, "last")),
             message("The last term should end in {year}, the plan's last fiscal year.", year=str(last)),
+            message("Mend the term's last, or the plan's period."),
         )
 
 

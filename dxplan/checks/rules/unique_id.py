@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.message import Bilingual, message
+from dxplan.stores.layout import FILE_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,17 +15,31 @@ if TYPE_CHECKING:
     from dxplan.checks.facts import Facts
 
 
-def _check(all_facts: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Finding]]:
-    first: dict[str, Facts] = {}
+def owners(all_facts: Sequence[Facts]) -> dict[str, Facts]:
+    """Return for each id the file that bears it by right: the one that is named so, else the first."""
+    found: dict[str, Facts] = {}
     for facts in all_facts:
-        earlier = first.setdefault(facts.id, facts)
-        if earlier is not facts:
+        if facts.path.endswith(f"/{facts.id}{FILE_ENDING}"):
+            found[facts.id] = facts
+        else:
+            found.setdefault(facts.id, facts)
+    return found
+
+
+def _check(all_facts: Sequence[Facts], _context: Context) -> Iterator[tuple[Facts, Finding]]:
+    by_right = owners(all_facts)
+    for facts in all_facts:
+        owner = by_right[facts.id]
+        if owner is not facts:
             yield (
                 facts,
                 Finding(
                     "/id",
-                    message("The id “{id}” is already borne by {path}.", id=facts.id, path=earlier.path),
-                    message("Give one of the two another id, and another file name to match."),
+                    message("The id “{id}” is already borne by {path}.", id=facts.id, path=owner.path),
+                    message(
+                        "Give this initiative an id of its own: the name of its file without {ending}.",
+                        ending=FILE_ENDING,
+                    ),
                 ),
             )
 

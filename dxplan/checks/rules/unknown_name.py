@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.checks.fix import Fix
-from dxplan.checks.hints import meant
+from dxplan.checks.hints import meant, one_of
 from dxplan.checks.nearest import same_word
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.message import Bilingual, Message, message
@@ -33,6 +33,9 @@ _MESSAGES = {
 }
 
 
+_NUMBERED = {"visions", "target_states", "outcomes"}
+
+
 def check_names(names: Iterable[tuple[Path, str, str]], context: Context) -> Iterator[Finding]:
     """Look at (path, name, vocabulary) triples of one initiative."""
     for path, value, vocabulary in names:
@@ -44,7 +47,7 @@ def check_names(names: Iterable[tuple[Path, str, str]], context: Context) -> Ite
         yield Finding(
             pointer,
             Message(_MESSAGES[vocabulary].template, (("value", value),)),
-            meant(value, known),
+            one_of(known) if vocabulary in _NUMBERED else meant(value, known),
             fix=Fix(pointer, same) if same else None,
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.checks.rule import Example, Finding, Rule
-from dxplan.model.fuzzy_date import parse_fuzzy_date
 from dxplan.model.message import Bilingual, message
 from dxplan.model.problem import Severity
 
@@ -23,8 +22,6 @@ def _times(initiative: Initiative) -> Iterator[tuple[str, FuzzyDate]]:
         yield f"/components/{index}/operation_start", component.start
     for index, task in enumerate(initiative.tasks):
         yield f"/tasks/{index}/deadline", task.due
-        if isinstance(task.done, str):
-            yield f"/tasks/{index}/done", parse_fuzzy_date(task.done, task.year)
 
 
 def _check(initiative: Initiative, _context: Context) -> Iterator[Finding]:

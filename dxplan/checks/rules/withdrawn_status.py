@@ -25,7 +25,7 @@ def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
             message("Add withdrawn: with at: (the period) and reason:."),
         )
     if initiative.withdrawn is not None and not says_so:
-        names = "・".join(name for name, means in context.means.items() if means == "withdrawn")
+        names = ", ".join(name for name, means in context.means.items() if means == "withdrawn")
         yield Finding(
             "/withdrawn",
             message(

@@ -44,6 +44,8 @@ def _fiscal_years(initiative: Initiative) -> Iterator[tuple[Path, str]]:
 
 
 def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
+    if context.days is None:
+        return
     for path, written, days in _years(initiative):
         if not (context.days.start <= days.start and days.end <= context.days.end):
             years = context.plan.period

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from dxplan.reports.blocks import Report
@@ -20,8 +21,7 @@ FORMATS = {
 """Format name → module; a module is imported only when its format is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """Where a report is going: ``width`` is None where lines may be as long as they like."""
 
     format: str = "table"

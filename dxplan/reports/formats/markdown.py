@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dxplan.reports.blocks import Report
     from dxplan.reports.formats import Surroundings
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!@])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!@&$])")
 _LINE_START = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)", re.MULTILINE)
 
 
@@ -40,7 +40,7 @@ def _block(block: Block) -> str:
         case Heading():
             return "#" * block.level + " " + " ".join(escaped(block.text).split())
         case Lines():
-            return "\n".join(f"{escaped(line)}  " for line in block.lines).rstrip()
+            return "\n".join(f"{_in_cell(line)}  " for line in block.lines).rstrip()
         case Pairs():
             return "\n".join(f"- **{escaped(label)}**: {_in_cell(value)}" for label, value in block.items)
         case Table():
@@ -50,7 +50,8 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> str:
     from tabulate import tabulate  # noqa: PLC0415
 
-    rows = [[_in_cell(cell(value)) for value in row] for row in table.rows]
+    # Markdown sets nothing in bold whose marks stand beside a space.
+    rows = [[_in_cell(cell(value)).strip() for value in row] for row in table.rows]
     if table.total and rows:
         rows[-1] = [f"**{text}**" if text else text for text in rows[-1]]
     return tabulate(

@@ -11,12 +11,13 @@ import io
 from typing import TYPE_CHECKING
 
 from dxplan.reports.blocks import Value, cell
+from dxplan.reports.width import one_line, shown
 
 if TYPE_CHECKING:
     from dxplan.reports.blocks import Report
     from dxplan.reports.formats import Surroundings
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(report: Report, surroundings: Surroundings) -> str:
@@ -26,13 +27,14 @@ def render(report: Report, surroundings: Surroundings) -> str:
     writer = csv.writer(sink, delimiter="\t" if tabs else ",", lineterminator="\n" if tabs else "\r\n")
     writer.writerow([column.key for column in report.records.columns])
     for row in report.records.rows:
-        cells = [defused(value) for value in row]
         # A tab-separated line has no agreed way to hold a tab or a line break.
-        writer.writerow([" ".join(text.split()) for text in cells] if tabs else cells)
+        writer.writerow(
+            [defused(one_line(value) if tabs and isinstance(value, str) else value) for value in row]
+        )
     return sink.getvalue()
 
 
 def defused(value: Value) -> str:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    """Return a cell that no spreadsheet takes for a formula, and no terminal for a command; numbers stay numbers."""
     text = cell(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return shown(f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text)

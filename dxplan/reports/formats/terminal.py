@@ -8,73 +8,104 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from rich.box import Box
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
+from rich.cells import cell_len
 
-from dxplan.reports.blocks import Block, Heading, Lines, Pairs, Table, cell
-from dxplan.reports.width import shown
+from dxplan.reports.blocks import Block, Heading, Lines, Pairs, Table
+from dxplan.reports.formats.grid import lines_of
+from dxplan.reports.formats.wrapping import wrapped
+from dxplan.reports.width import on_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dxplan.reports.blocks import Report
     from dxplan.reports.formats import Surroundings
 
-_UNBOUNDED = 100_000
-_STYLES = {"error": "bold red", "warning": "yellow", "good": "green", "dim": "dim"}
-# Only characters that code page 932 has too.
-_BOX = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n".replace("-", "─"))
+Line = tuple[tuple[str, str], ...]
+"""The parts of a line, each a text and the name of its style."""
+
+_STYLES = {
+    "error": "bold red",
+    "warning": "yellow",
+    "good": "green",
+    "dim": "dim",
+    "head": "bold",
+    "rule": "dim",
+}
+_GAP = "  "
+_ANY_SIZE = 80
+# A hint below a message stands further in; where it goes on, it stays there.
+_HINT = "    "
 
 
 def render(report: Report, surroundings: Surroundings) -> str:
     """Return the report's blocks, an empty line between them."""
+    lines = list(_all_lines(report, surroundings.width))
+    if surroundings.colour:
+        return _coloured(lines)
+    return "".join("".join(text for text, _ in line) + "\n" for line in lines)
+
+
+def _coloured(lines: Iterable[Line]) -> str:
+    # Without colour rich is not needed, and its import would take a third of the time of a small answer.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     sink = io.StringIO()
     console = Console(
         file=sink,
-        width=surroundings.width or _UNBOUNDED,
-        force_terminal=surroundings.colour,
-        color_system="standard" if surroundings.colour else None,
-        no_color=not surroundings.colour,
+        # Without a size rich would ask the environment, print nothing where that says 0 and fail where it says ².
+        width=_ANY_SIZE,
+        height=_ANY_SIZE,
+        force_terminal=True,
+        color_system="standard",
         highlight=False,
         markup=False,
         emoji=False,
         legacy_windows=False,
     )
+    for line in lines:
+        # The lines fit already; rich gives them their colours.
+        parts = [(text, _STYLES.get(style, "")) for text, style in line]
+        console.print(Text.assemble(*parts), soft_wrap=True)
+    return sink.getvalue()
+
+
+def _all_lines(report: Report, width: int | None) -> Iterator[Line]:
     for index, block in enumerate(report.blocks):
         if index and not (isinstance(block, Lines) and block.tight):
-            console.print()
-        _print(console, block)
-    return "\n".join(line.rstrip() for line in sink.getvalue().split("\n"))
+            yield ()
+        yield from _lines(block, width)
 
 
-def _print(console: Console, block: Block) -> None:
+def _lines(block: Block, width: int | None) -> Iterator[Line]:
     match block:
         case Heading():
-            console.print(Text(shown(block.text), style="bold"))
+            for line in _broken(block.text, width):
+                yield ((line, "head"),)
         case Lines():
-            for line in block.lines:
-                console.print(Text(shown(line), style=_STYLES.get(block.style, "")))
+            for text in block.lines:
+                indent = _HINT if text.startswith(_HINT) else ""
+                for line in _broken(text.removeprefix(indent), width, len(indent)):
+                    yield ((indent + line, block.style),)
         case Pairs():
-            grid = RichTable.grid(padding=(0, 2))
-            grid.add_column(no_wrap=True, style="dim" if console.color_system else "")
-            grid.add_column(overflow="fold")
-            for label, value in block.items:
-                grid.add_row(Text(shown(label)), Text(shown(value)))
-            console.print(grid)
+            yield from _pairs(block, width)
         case Table():
-            console.print(_table(block))
+            for row in lines_of(block, width):
+                yield ((row.text, row.kind),)
 
 
-def _table(table: Table) -> RichTable:
-    drawn = RichTable(box=_BOX, show_edge=False, pad_edge=False, padding=(0, 1), header_style="bold")
-    for column in table.columns:
-        drawn.add_column(
-            Text(shown(column.title)),
-            justify="right" if column.right else "left",
-            no_wrap=column.fixed,
-            overflow="fold",
-        )
-    for index, row in enumerate(table.rows):
-        last = table.total and index == len(table.rows) - 2
-        drawn.add_row(*(Text(shown(cell(value))) for value in row), end_section=last)
-    return drawn
+def _pairs(block: Pairs, width: int | None) -> Iterator[Line]:
+    """Yield labels in a column of their own, and beside them their values."""
+    column = max((cell_len(label) for label, _ in block.items), default=0)
+    for label, value in block.items:
+        start = label + " " * (column - cell_len(label)) + _GAP
+        for line in _broken(value, width, column + len(_GAP)):
+            yield (start, "dim" if start.strip() else ""), (line, "")
+            start = " " * (column + len(_GAP))
+
+
+def _broken(text: str, width: int | None, indent: int = 0) -> list[str]:
+    """Return the lines of a text that has ``width`` columns but for an indent."""
+    safe = on_screen(text)
+    return safe.split("\n") if width is None else wrapped(safe, width - indent)

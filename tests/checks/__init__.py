@@ -1,0 +1,1 @@
+"""Tests of the checks: rules, schemas, waivers, mending, and the examples of malformed files."""
