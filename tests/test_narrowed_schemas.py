@@ -16,10 +16,10 @@ from jsonschema import Draft7Validator
 from dxplan.analysis.narrowed_schema import categories_by_pillar, narrowed, schema_document
 from dxplan.checks.context import vocabularies
 from dxplan.model.build import build_plan
-from dxplan.model.places import walk_places
+from dxplan.model.places import compile_places, vocabulary_kind, walk_places
 from dxplan.stores.documents import parse_document
 from dxplan.stores.layout import NARROWED_SCHEMA_FILE, PLANS_FOLDER, initiatives_folder, plan_file
-from dxplan.stores.schemas import places, schema
+from dxplan.stores.schemas import schema
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 PLANS = sorted(folder.name for folder in (ROOT / PLANS_FOLDER).iterdir() if folder.is_dir())
 GENERAL = Draft7Validator(schema("initiative"))
+VOCABULARIES = "pillars categories departments statuses stages phases visions target_states outcomes documents"
+VOCABULARY_OF = {vocabulary_kind(name): name for name in VOCABULARIES.split()}
+WORD_PLACES = compile_places(schema("initiative"), frozenset(VOCABULARY_OF))
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,8 @@ class Words:
 
     def know(self, data: dict[str, Any]) -> bool:
         """Judge a valid document by another way than the narrowed schema: by its places."""
-        for _, value, place in walk_places(data, places("initiative")):
-            if place.vocabulary is not None and value not in self.vocabularies[place.vocabulary]:
+        for _, value, kinds in walk_places(data, WORD_PLACES):
+            if not any(value in self.vocabularies[VOCABULARY_OF[kind]] for kind in kinds):
                 return False
         return all(
             "category" not in listed or listed["category"] in self.categories[listed["pillar"]]
@@ -198,9 +201,7 @@ def change(data: dict[str, Any], draw: st.DataObject) -> None:
     """Put a word of some plan, another value, a field of another initiative, or nothing, somewhere into a document."""
     kind = draw.draw(st.sampled_from(["word", "value", "field", "nothing"]))
     vocabulary_of = {
-        path: place.vocabulary
-        for path, _, place in walk_places(data, places("initiative"))
-        if place.vocabulary
+        path: VOCABULARY_OF[kind] for path, _, kinds in walk_places(data, WORD_PLACES) for kind in kinds
     }
     if kind == "word" and vocabulary_of:
         path = draw.draw(st.sampled_from(list(vocabulary_of)))

@@ -24,7 +24,7 @@ def test_links_lead_to_files(name: str) -> None:
 
 
 def test_both_readmes_have_the_same_commands() -> None:
-    blocks = [re.findall(r"^(?:\$ .*|python3 .*)$", (ROOT / name).read_text(encoding="utf-8"), re.M) for name in READMES]
+    blocks = [re.findall(r"^(?:\$ .*|python3 .*)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE) for name in READMES]
     assert blocks[0] == blocks[1]
     assert blocks[0][0].endswith("dxplan status")
     assert "pytest" in blocks[0][1]

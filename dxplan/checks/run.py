@@ -23,7 +23,7 @@ from dxplan.model.message import message
 from dxplan.model.pointer import join_pointer, look_up
 from dxplan.model.problem import Problem, Severity
 from dxplan.model.shared import Waiver
-from dxplan.stores.schemas import SchemaName, places, schema, verdict
+from dxplan.stores.schemas import SchemaName, dated_places, schema, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -151,7 +151,7 @@ def _form_findings(document: Document, name: SchemaName) -> Iterator[Found]:
         for finding in _bounded(schema_findings(document.data, schema(name), _writing(document))):
             told.add(finding.pointer)
             yield RULES["schema"], finding
-    for finding in _bounded(value_findings(document.data, places(name))):
+    for finding in _bounded(value_findings(document.data, dated_places(name))):
         if finding.pointer not in told:
             yield RULES["impossible-value"], finding
 

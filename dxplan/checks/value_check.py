@@ -12,10 +12,10 @@ from dxplan.model.pointer import join_pointer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.model.places import PlaceKind
+    from dxplan.model.places import Place
 
 
-def value_findings(data: object, places: PlaceKind) -> Iterator[Finding]:
+def value_findings(data: object, places: Place) -> Iterator[Finding]:
     """Yield a finding for each value that cannot be."""
     for path, value in impossible_values(data, places):
         yield Finding(join_pointer(path), message("“{value}” does not exist.", value=value))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer  # noqa: TC002  (Typer reads the annotations of these functions)
 
 from dxplan.errors import DxplanError
+from dxplan.reports.width import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def complete_plans(context: typer.Context, incomplete: str) -> list[str]:
 def complete_ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Complete the ids of initiatives, with their titles."""
     return [
-        (filed.initiative.id, filed.initiative.title)
+        (filed.initiative.id, one_line(filed.initiative.title))
         for loaded in _loaded(context)
         for filed in loaded.initiatives
         if filed.initiative.id.startswith(incomplete)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dxplan.errors import ValueTextError
 from dxplan.model.fiscal_year import FiscalYear
 from dxplan.model.period import Period
-from dxplan.model.places import Path, PlaceKind, walk_places
+from dxplan.model.places import Path, Place, walk_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,12 +23,20 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def impossible_values(data: object, places: PlaceKind) -> Iterator[tuple[Path, str]]:
-    """Yield (path, value) of each day, fiscal year or period in a valid document that does not exist."""
-    for path, value, place in walk_places(data, places):
-        parsers = [_PARSERS[kind] for kind in place.kinds if kind in _PARSERS]
-        if parsers and isinstance(value, str) and not any(_parses(parse, value) for parse in parsers):
+DATED_KINDS = frozenset(_PARSERS)
+"""The kinds of places whose values may have the right form and yet not exist."""
+
+
+def impossible_values(data: object, places: Place) -> Iterator[tuple[Path, str]]:
+    """Yield (path, value) of each day, fiscal year or period in a document that does not exist."""
+    for path, value, kinds in walk_places(data, places):
+        if isinstance(value, str) and not _exists(value, kinds):
             yield path, value
+
+
+@lru_cache(maxsize=4096)  # a plan says few years and periods, over and over
+def _exists(text: str, kinds: frozenset[str]) -> bool:
+    return any(_parses(_PARSERS[kind], text) for kind in kinds)
 
 
 def _parses(parse: Callable[[str], object], text: str) -> bool:

@@ -1,7 +1,7 @@
-"""Places: which values of a document are of which kind, read from its schema.
+"""Places: where in a document values of certain kinds stand, read from its schema.
 
-A place's ``kinds`` are the names of the schema definitions it refers to (``fiscalYear``, ``fuzzyDate`` …) and its
-``vocabulary`` is what ``x-vocabulary`` names. So a rule about all fiscal years needs no list of keys.
+A value's kinds are the names of the schema definitions that it refers to (``fiscalYear``, ``period`` …) and, for a word
+of a vocabulary, what ``vocabulary_kind`` says; so a check of all fiscal years needs no list of keys.
 """
 
 from __future__ import annotations
@@ -16,42 +16,44 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-class PlaceKind(Struct, frozen=True):
-    """What the schema says of one place and of the places below it."""
+class Place(Struct, frozen=True):
+    """The kinds of one place, and the places below it; parts of a document without any place are left out."""
 
     kinds: frozenset[str] = frozenset()
-    vocabulary: str | None = None
-    properties: dict[str, PlaceKind] = {}
-    items: PlaceKind | None = None
-
-    @property
-    def tells(self) -> bool:
-        """Whether the place itself is of a kind that rules ask for."""
-        return bool(self.kinds or self.vocabulary)
+    properties: dict[str, Place] = {}
+    items: Place | None = None
 
 
-def compile_places(schema: Mapping[str, Any]) -> PlaceKind:
-    """Read the places of a schema whose references all stay inside it."""
-    return _compile(schema, schema)
+def vocabulary_kind(vocabulary: str) -> str:
+    """Return the kind of the words of a vocabulary that the schema names by ``x-vocabulary``."""
+    return f"vocabulary:{vocabulary}"
 
 
-def _compile(node: Mapping[str, Any], root: Mapping[str, Any]) -> PlaceKind:
+def compile_places(schema: Mapping[str, Any], kinds: frozenset[str]) -> Place:
+    """Read from a schema, whose references all stay inside it, where values of some kinds stand."""
+    return _compile(schema, schema, kinds) or Place()
+
+
+def _compile(node: Mapping[str, Any], root: Mapping[str, Any], wanted: frozenset[str]) -> Place | None:
+    """Return the places below a part of a schema, or None where it has none."""
     kinds: set[str] = set()
-    vocabulary: str | None = None
-    properties: dict[str, PlaceKind] = {}
-    items: PlaceKind | None = None
+    properties: dict[str, Place] = {}
+    items: Place | None = None
     for part in _parts(node, root, kinds):
-        vocabulary = vocabulary or part.get("x-vocabulary")
         for key, below in part.get("properties", {}).items():
-            properties[key] = _compile(below, root)
+            if place := _compile(below, root, wanted):
+                properties[key] = place
         if "items" in part:
-            items = _compile(part["items"], root)
-    return PlaceKind(frozenset(kinds), vocabulary, properties, items)
+            items = _compile(part["items"], root, wanted)
+    kept = wanted & kinds
+    return Place(kept, properties, items) if kept or properties or items else None
 
 
 def _parts(node: Mapping[str, Any], root: Mapping[str, Any], kinds: set[str]) -> Iterator[Mapping[str, Any]]:
     """Yield a schema node and all that it refers to; the names on the way go into ``kinds``."""
     yield node
+    if "x-vocabulary" in node:
+        kinds.add(vocabulary_kind(node["x-vocabulary"]))
     if "$ref" in node:
         name = node["$ref"].removeprefix("#/definitions/")
         kinds.add(name)
@@ -60,16 +62,15 @@ def _parts(node: Mapping[str, Any], root: Mapping[str, Any], kinds: set[str]) ->
         yield from _parts(alternative, root, kinds)
 
 
-def walk_places(data: object, place: PlaceKind, path: Path = ()) -> Iterator[tuple[Path, object, PlaceKind]]:
-    """Yield (path, value, kind) of every scalar in ``data`` that the schema says something about."""
+def walk_places(data: object, place: Place, path: Path = ()) -> Iterator[tuple[Path, object, frozenset[str]]]:
+    """Yield (path, value, kinds) of every scalar in ``data`` that stands at a place."""
     if isinstance(data, dict):
-        for key, value in data.items():
-            below = place.properties.get(key)
-            if below is not None:
-                yield from walk_places(value, below, (*path, key))
+        for key, below in place.properties.items():
+            if key in data:
+                yield from walk_places(data[key], below, (*path, key))
     elif isinstance(data, list):
         if place.items is not None:
             for index, value in enumerate(data):
                 yield from walk_places(value, place.items, (*path, index))
-    elif place.tells:
-        yield path, data, place
+    elif place.kinds:
+        yield path, data, place.kinds

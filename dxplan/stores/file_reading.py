@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dxplan.errors import DocumentError
@@ -31,15 +32,14 @@ def read_source(path: Path, root: Path) -> SourceText:
     return decode(read_bytes(path, root))
 
 
-def read_bytes(path: Path, root: Path) -> bytes:
+def read_bytes(path: Path | str, root: Path | str) -> bytes:
     """Read a regular file below ``root``, at most 1 MiB.
 
     Raises DocumentError: ``outside-link`` when the path leads out of ``root``, ``unreadable`` for what is not
     there, not a file or not permitted, ``too-large``.
     """
     try:
-        target = real_path(path, root)
-        _check_kind(os.lstat(target).st_mode)
+        target = _followed(path, root)
         descriptor = os.open(target, _FLAGS)
     except OSError as error:
         raise _unreadable(error) from None
@@ -51,7 +51,26 @@ def read_bytes(path: Path, root: Path) -> bytes:
         os.close(descriptor)
 
 
-def real_path(path: Path, root: Path) -> str:
+def _followed(path: Path | str, root: Path | str) -> str:
+    """Return where a path leads, a regular file below ``root``."""
+    plain = os.fspath(path)
+    mode = os.lstat(plain).st_mode
+    if stat.S_ISLNK(mode) or not _folder_inside(os.path.dirname(plain), os.fspath(root)):  # noqa: PTH120
+        plain = real_path(path, root)
+        mode = os.lstat(plain).st_mode
+    _check_kind(mode)
+    return plain
+
+
+@lru_cache(
+    maxsize=256
+)  # a plan's files stand in one folder, and following its links takes longer than reading a file
+def _folder_inside(folder: str, root: str) -> bool:
+    base = os.path.realpath(root, strict=True)
+    return os.path.commonpath([base, os.path.realpath(folder, strict=True)]) == base
+
+
+def real_path(path: Path | str, root: Path | str) -> str:
     """Follow every link of ``path`` and make sure that the end still lies below ``root``.
 
     Raises DocumentError ``outside-link``, and OSError for what is not there.

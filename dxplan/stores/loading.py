@@ -18,7 +18,7 @@ from dxplan.model.message import message
 from dxplan.model.plan import Plan
 from dxplan.stores.cache import Cache, code_digest, digest
 from dxplan.stores.layout import initiatives_folder, plan_file
-from dxplan.stores.schemas import SchemaName, places, schema_text, verdict
+from dxplan.stores.schemas import SchemaName, dated_places, schema_text, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,7 +129,7 @@ def _usable(path: str, raw: bytes, kind: SchemaName) -> object:
     from dxplan.stores.documents import parse_document  # noqa: PLC0415
 
     data = parse_document(path, raw).data
-    if not verdict(kind)(data) or any(True for _ in impossible_values(data, places(kind))):
+    if not verdict(kind)(data) or any(True for _ in impossible_values(data, dated_places(kind))):
         raise DocumentError(
             "schema",
             message("The file does not fit the schema."),

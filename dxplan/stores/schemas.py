@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from dxplan.model.places import PlaceKind, compile_places
+from dxplan.model.places import Place, compile_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +37,11 @@ def schema(name: SchemaName) -> dict[str, Any]:
 
 
 @cache
-def places(name: SchemaName) -> PlaceKind:
-    """Return the places of a schema's documents."""
-    return compile_places(schema(name))
+def dated_places(name: SchemaName) -> Place:
+    """Return where a schema's documents hold days, fiscal years and periods."""
+    from dxplan.model.impossible import DATED_KINDS  # noqa: PLC0415  (brings the time zones)
+
+    return compile_places(schema(name), DATED_KINDS)
 
 
 @cache

@@ -9,17 +9,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dxplan.checks import rules as package
-from dxplan.checks.registry import RULES
+from dxplan.checks.context import Context
+from dxplan.checks.registry import RULES, TEXT_RULES
 from dxplan.checks.rules import reading, waiver
+from dxplan.model.build import build_plan
 from dxplan.model.message import Bilingual
 from dxplan.model.problem import Severity
-from tests.checks.trial import INITIATIVES, Trial, rule_trial, rules_in
+from tests.checks.trial import INITIATIVES, PLAN, TODAY, Trial, base_data, rule_trial, rules_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from random import Random
 
     from dxplan.checks.rule import Example, Rule
     from dxplan.checks.validation import Validation
@@ -143,3 +148,76 @@ def test_every_module_defines_the_rule_of_its_name() -> None:
     alone = {name.replace("_", "-") for name in names - set(several)}
     assert alone | {identifier for group in several.values() for identifier in group} == set(RULES)
     assert len(RULES) == len(alone) + sum(map(len, several.values()))
+
+
+# What the rules about texts look for, in the ways in which it is written.
+FOUND_IN_TEXTS = {
+    "my-number": [
+        "123456789018",
+        "1234 5678 9018",
+        "1234-5678-9018",
+        "１２３４　５６７８　９０１８",
+        "1 2 3 4 5 6 7 8 9 0 1 8",
+    ],
+    "contact-data": [
+        *(
+            "joho@city.example",
+            "joho＠city.example.jp",
+            "0852-55-0000",
+            "０８５２－５５－００００",
+            "090-1234-5678",
+        ),
+        *("(0852) 55-0000", "（0852）55-0000", "+81 852 55 0000", "+81-852-55-0000"),
+    ],
+    "look-alike": ["⼿続き", "Аi", "aА", "データベ一ス", "デ―タ"],
+    "decomposed-text": ["か\u3099", "e\u0301"],
+    "private-character": ["\ue000", "\U000f0000"],
+    "invisible-character": ["\u200b", "\u00a0", "\u202e", "\u2028", "\U000e0041", "\ufff9", "\u3164", "\x1c"],
+}
+CONTEXT = Context(build_plan(base_data(PLAN)), TODAY)
+
+
+def found_by(rule: Rule, text: str) -> bool:
+    """Tell whether a rule about texts finds something."""
+    assert rule.check_text is not None
+    return any(True for _ in rule.check_text("/note", text, CONTEXT))
+
+
+def test_what_is_looked_for_in_texts_is_found() -> None:
+    assert set(FOUND_IN_TEXTS) == {rule.id for rule in TEXT_RULES}
+    for rule in TEXT_RULES:
+        for text in FOUND_IN_TEXTS[rule.id]:
+            for whole in (text, f"窓口 {text} です", f"（{text}）", text + "。"):
+                assert found_by(rule, whole), (rule.id, whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("窓口の案内を直す。", "R5.4月～R6.3月", "2023-04-01", "12:30", "1,234,567", "No.12", "P6（5）～P7", "R&D・Q&A"),
+        *("123456789012", "12345678901", "1234567890189", "111111111111", "12345-6789", "２０２４年４月１日"),
+        *("A@B", "@city", "1-2-3", "100-0001", "〒690-8540", "ＡＢＣ", "ΔT", "α版", "一部", "第一データ", "デ一", "ー"),
+        *("が", "é", "髙﨑", "👩\u200d👩\u200d👧", "葛\U000e0100城市", "1\n2\t3", "　字下げ"),
+    ],
+)  # fmt: skip
+def test_ordinary_texts_are_left_alone(text: str) -> None:
+    assert [rule.id for rule in TEXT_RULES if found_by(rule, text)] == []
+
+
+@given(
+    st.lists(
+        st.sampled_from([shape for shapes in FOUND_IN_TEXTS.values() for shape in shapes])
+        | st.text(max_size=3),
+        min_size=1,
+        max_size=3,
+    ).map("".join),
+    st.sampled_from(["\n", "\n  ", "\n" + " " * 40]),
+    st.randoms(use_true_random=False),
+)
+def test_the_look_at_the_whole_file_misses_nothing(text: str, line_break: str, random: Random) -> None:
+    """A text stands in the file as it is, or folded: a single space has become a line break with indentation."""
+    folded = re.sub(r"(?<=\S) (?=\S)", lambda _: random.choice([" ", line_break]), text)
+    for rule in TEXT_RULES:
+        assert rule.trigger is not None
+        if found_by(rule, text):
+            assert rule.trigger(f"note: {folded}\n"), rule.id

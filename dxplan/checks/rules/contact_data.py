@@ -21,7 +21,12 @@ _PHONE = re.compile(
     r"|[(（][0０][0-9０-９]{1,4}[)）][ 　]?[0-9０-９]{1,4}[\-－‐][0-9０-９]{4}|\+81[ \-]?[0-9]{1,4}[ \-][0-9]{1,4}[ \-][0-9]{4})"
     r"(?![0-9０-９\-－])"
 )
-_EITHER = re.compile(f"{_MAIL.pattern}|{_PHONE.pattern}")
+# Searched for in whole files, so it begins with a set of characters, which is found several times faster.
+_PHONE_SHAPE = re.compile(r"[0０][0-9０-９]{1,4}[\-－‐)）]\s*[0-9０-９]{1,4}[\-－‐][0-9０-９]{4}")
+
+
+def _maybe(text: str) -> bool:
+    return "@" in text or "＠" in text or "+81" in text or _PHONE_SHAPE.search(text) is not None
 
 
 def _check(pointer: str, text: str, _context: Context) -> Iterator[Finding]:
@@ -52,5 +57,5 @@ RULE = Rule(
     failing=Example("summary: 問合せは 090-1234-5678 へ。"),
     passing=Example("summary: 問合せは情報課へ。"),
     check_text=_check,
-    trigger=_EITHER.search,
+    trigger=_maybe,
 )

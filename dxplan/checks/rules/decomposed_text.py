@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from dxplan.checks.context import Context
 
 
-_MARKS = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+_MARK = re.compile("[\u0300-\u036f\u3099\u309a]")
+_MARKS = re.compile(f"[^{_MARK.pattern[1:]}{_MARK.pattern}+")
 
 
 def _check(pointer: str, text: str, _context: Context) -> Iterator[Finding]:
@@ -52,5 +53,5 @@ RULE = Rule(
     failing=Example('summary: "か\u3099いこう"'),
     passing=Example("summary: がいこう"),
     check_text=_check,
-    trigger=_MARKS.search,
+    trigger=_MARK.search,
 )

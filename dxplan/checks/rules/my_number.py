@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 
 _TWELVE = re.compile(r"(?<![0-9０-９])(?:[0-9０-９][ 　\-－‐]?){11}[0-9０-９](?![0-9０-９])")
+# In the file a text may be folded over lines. What begins with a set of characters is searched for several times
+# faster than what begins with a look behind.
+_MAYBE = re.compile(r"[0-9０-９](?:[\s\-－‐]{0,99}[0-9０-９]){11}")
 _DIGITS = 12
 _TURN = 6
 
@@ -57,5 +60,5 @@ RULE = Rule(
     failing=Example("summary: 番号は 123456789018 です。"),
     passing=Example("summary: 番号は 123456789012 です。"),
     check_text=_check,
-    trigger=_TWELVE.search,
+    trigger=_MAYBE.search,
 )

@@ -1,0 +1,146 @@
+"""Formats for programs and for Markdown: what goes in comes out, and nothing more happens."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from dxplan.reports.blocks import Column, Heading, Lines, Pairs, Report, Table, Value, cell
+from dxplan.reports.formats import FORMATS, Surroundings, render
+from dxplan.reports.width import as_escapes, on_screen, one_line, shown
+
+NOTHING = Table((), ())
+# Signs that mean something to Markdown, HTML, spreadsheets or terminals, among plain ones.
+TEXTS = st.text(
+    st.sampled_from("ab1 市民課\\`*_{}[]()<>#+-.!|~@&$=\"'\n\t:;/^?％＝＋－＠\x1b\x07\x7f\x9b\r\u202e\u2028\u200b") | st.characters(exclude_categories=("Cs",)),
+    max_size=30,
+)
+CONTROLS = {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160))} | set("\u2028\u2029\u202a\u202e\u2066\u200e\u061c")
+
+
+def _records(*rows: tuple[Value, ...]) -> Report:
+    return Report((), Table(tuple(Column(key, key) for key in "ab"[: len(rows[0])]), rows), {"rows": [list(row) for row in rows]})
+
+
+def _page(markdown: str) -> list[tuple[str, str]]:
+    """Return the words of a rendered page, as a reader of GitHub's Markdown sees them, each with its element."""
+    page = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    found, kind = [], ""
+    for token in page.parse(markdown):
+        if token.type.endswith("_open"):
+            kind = token.tag
+        elif token.type == "inline":
+            text = "".join(
+                {"softbreak": "\n", "hardbreak": "\n"}.get(part.type, part.content)
+                for part in token.children or ()
+                if part.type in {"text", "softbreak", "hardbreak", "html_inline", "text_special"}
+            )
+            found.append((kind, text))
+    return found
+
+
+def _read(text: str) -> str:
+    """Return a text as it is to be read: control characters shown, line breaks as such, spaces that count as one."""
+    return "<br>".join(shown(text).splitlines())
+
+
+def test_every_format_has_a_module() -> None:
+    report = Report((Heading("x"),), _records((1,)).records, {"a": 1})
+    texts = {form: render(report, Surroundings(form)) for form in FORMATS}
+    assert texts == {
+        "table": "x\n",
+        "plain": "x\n",
+        "md": "# x\n",
+        "json": '{\n  "version": 1,\n  "a": 1\n}\n',
+        "csv": "a\r\n1\r\n",
+        "tsv": "a\n1\n",
+    }
+
+
+@given(TEXTS)
+def test_no_text_leaves_its_place_in_markdown(text: str) -> None:
+    table = Table((Column("a", "A"), Column("b", "B")), ((text, "next"), ("x", "y")))
+    report = Report((Heading(text), table, Pairs((("Key", text),)), Lines((text, "last"))), NOTHING)
+    markdown = render(report, Surroundings("md"))
+    assert not set(markdown) & CONTROLS
+    page = _page(markdown)
+    cells = [words for kind, words in page if kind in {"th", "td"}]
+    assert len(cells) == 6
+    assert cells[:2] + cells[3:] == ["A", "B", "next", "x", "y"]
+    assert " ".join(cells[2].split()) == " ".join(_read(text).split())
+    if " ".join(shown(text).split()):
+        assert page[0][0] == "h1"
+        assert " ".join(page[0][1].split()) == " ".join(shown(text).split())
+    joined = " ".join(" ".join(words for _, words in page).split())
+    assert joined.endswith("last")
+
+
+@given(TEXTS, st.sampled_from(["csv", "tsv"]))
+def test_no_text_leaves_its_cell_or_starts_a_formula(text: str, form: str) -> None:
+    out = render(_records((text, "next"), ("x", "y")), Surroundings(form))
+    assert not set(out.replace("\r\n", "\n")) & CONTROLS
+    delimiter = "," if form == "csv" else "\t"
+    rows = list(csv.reader(io.StringIO(out, newline=""), delimiter=delimiter))
+    assert rows[0] == ["a", "b"]
+    assert rows[-1] == ["x", "y"]
+    value, following = rows[1]
+    assert following == "next"
+    assert not value.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    expected = one_line(text) if form == "tsv" else shown(text)
+    assert value in {expected, f"'{expected}"}
+
+
+@given(st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.none())
+def test_numbers_stay_numbers(value: Value) -> None:
+    out = render(_records((value, 1)), Surroundings("csv"))
+    assert out == f"a,b\r\n{cell(value)},1\r\n"
+
+
+@given(TEXTS)
+def test_json_holds_every_text(text: str) -> None:
+    out = render(_records((text,)), Surroundings("json"))
+    assert json.loads(out) == {"version": 1, "rows": [[text]]}
+    assert not set(out) & CONTROLS
+    assert "市" not in text or "市" in out
+
+
+@given(TEXTS)
+def test_plain_text_is_one_line_per_row(text: str) -> None:
+    table = Table((Column("a", "A"), Column("b", "B")), ((text, "next"), ("x", "y")))
+    lines = render(Report((table,), NOTHING), Surroundings("plain")).splitlines()
+    assert len(lines) == 3
+    assert lines[1].split() == [*one_line(text).split(), "next"]
+
+
+def test_values_as_cells() -> None:
+    values: list[Value] = [None, True, False, 0, 1.5, "", "x"]
+    assert [cell(value) for value in values] == ["", "true", "false", "0", "1.5", "", "x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("市民課 a\nb\tc", "市民課 a\nb\tc"),
+        ("\x00\x1b[0m\r", "␀␛[0m␍"),
+        ("\x7f\x80\x9b", "<U+007F><U+0080><U+009B>"),
+        ("a\u202eb\u2066c\u200ed\u061c", "a<U+202E>b<U+2066>c<U+200E>d<U+061C>"),
+        ("a\u2028b\u2029c", "a<U+2028>b<U+2029>c"),
+        ("ゼロ幅\u200bは\u3000そのまま\ufeff", "ゼロ幅\u200bは\u3000そのまま\ufeff"),
+    ],
+)
+def test_what_would_work_on_a_terminal_is_shown(text: str, expected: str) -> None:
+    assert shown(text) == expected
+    assert shown(expected) == expected
+
+
+def test_other_forms_of_safe_text() -> None:
+    assert one_line(" a\n\tb\u2028c\x1b ") == "a b c␛"
+    assert on_screen("a\tb\nc\x1b") == "a b\nc␛"
+    assert as_escapes("a\x1b\u202e\nb") == "a\\u001b\\u202e\nb"
