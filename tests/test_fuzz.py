@@ -188,11 +188,7 @@ def valid_documents(draw: st.DrawFn) -> tuple[str, bytes]:
     places = compile_places(schema(name), frozenset(OF_KIND))
     known = [data for kind, data in _known_documents() if kind == name]
     data: Any = copy.deepcopy(draw(st.sampled_from(known)))
-    changeable = [
-        (at, OF_KIND[kind])
-        for at, _, kinds in walk_places(data, places)
-        for kind in sorted(kinds)
-    ]
+    changeable = [(at, OF_KIND[kind]) for at, _, kinds in walk_places(data, places) for kind in sorted(kinds)]
     for (*above, last), values in draw(st.lists(st.sampled_from(changeable), min_size=1, max_size=8)):
         parent = data
         for key in above:

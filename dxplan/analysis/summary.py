@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dxplan.analysis.lateness import is_overdue, is_withdrawn
+from dxplan.analysis.ordering import plan_order
 from dxplan.model.fiscal_year import FiscalYear
 from dxplan.model.initiative import Initiative
 from dxplan.model.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 
 _RUNNING = {"operating", "completed"}
@@ -55,40 +56,69 @@ class PlanSummary(Struct, frozen=True):
         return self.total - len(self.withdrawn)
 
 
-def summarize(name: str, plan: Plan, initiatives: Sequence[Initiative], day: date) -> PlanSummary:
-    """Count the initiatives of a plan, which come in the plan's order."""
+def summarize(name: str, plan: Plan, initiatives: Iterable[Initiative], day: date) -> PlanSummary:
+    """Count the initiatives of a plan, each looked at once; those that are named come in the plan's order."""
+    tally = _Tally(plan, day)
+    for initiative in initiatives:
+        tally.count(initiative)
     statuses = [status.name for status in plan.statuses]
     pillars = [pillar.name for pillar in plan.pillars]
-    counts = Counter((initiative.pillar, initiative.status) for initiative in initiatives)
-    parts = Counter(component.status for initiative in initiatives for component in initiative.components)
-    year = FiscalYear.containing(day)
-    phases = Counter(
-        entry.phase
-        for initiative in initiatives
-        for entry in initiative.schedule
-        if FiscalYear.parse(entry.fiscal_year) == year
-    )
-    tasks = [task for initiative in initiatives for task in initiative.tasks]
-    years = Counter(task.year for task in tasks)
-    by_pillar = {pillar: {status: counts[pillar, status] for status in statuses} for pillar in pillars}
+    by_pillar = {pillar: {status: tally.places[pillar, status] for status in statuses} for pillar in pillars}
+    totals = {pillar: sum(n for (p, _), n in tally.places.items() if p == pillar) for pillar in pillars}
+    order = plan_order(plan)
     return PlanSummary(
         name=name,
         plan=plan,
         day=day,
-        total=len(initiatives),
-        listed=sum(len(initiative.places) for initiative in initiatives),
+        total=sum(tally.places.values()),
+        listed=tally.listed,
         by_status={status: sum(row[status] for row in by_pillar.values()) for status in statuses},
         by_pillar=by_pillar,
-        pillar_totals={pillar: sum(n for (p, _), n in counts.items() if p == pillar) for pillar in pillars},
-        components_by_status={status: parts[status] for status in statuses},
-        components=sum(parts.values()),
-        without_status=sum(n for (_, status), n in counts.items() if status is None),
-        in_operation=sum(plan.means(initiative.status) in _RUNNING for initiative in initiatives),
-        withdrawn=tuple(initiative for initiative in initiatives if is_withdrawn(initiative, plan)),
-        added=tuple(initiative for initiative in initiatives if initiative.added),
-        overdue=tuple(initiative for initiative in initiatives if is_overdue(initiative, plan, day)),
-        fiscal_year=year,
-        by_phase={phase.name: phases[phase.name] for phase in plan.phases},
-        tasks={fiscal_year: years[fiscal_year] for fiscal_year in sorted(years)},
-        tasks_done=sum(task.is_done for task in tasks),
+        pillar_totals=totals,
+        components_by_status={status: tally.components[status] for status in statuses},
+        components=sum(tally.components.values()),
+        without_status=sum(n for (_, status), n in tally.places.items() if status is None),
+        in_operation=sum(n for (_, status), n in tally.places.items() if plan.means(status) in _RUNNING),
+        withdrawn=tuple(sorted(tally.withdrawn, key=order)),
+        added=tuple(sorted(tally.added, key=order)),
+        overdue=tuple(sorted(tally.overdue, key=order)),
+        fiscal_year=tally.year,
+        by_phase={phase.name: tally.phases[phase.name] for phase in plan.phases},
+        tasks={year: tally.tasks[year] for year in sorted(tally.tasks)},
+        tasks_done=tally.tasks_done,
     )
+
+
+class _Tally:
+    """The counts while they grow."""
+
+    def __init__(self, plan: Plan, day: date) -> None:
+        self._plan = plan
+        self._day = day
+        self.year = FiscalYear.containing(day)
+        self.places: Counter[tuple[str, str | None]] = Counter()
+        self.components: Counter[str] = Counter()
+        self.phases: Counter[str | None] = Counter()
+        self.tasks: Counter[FiscalYear] = Counter()
+        self.tasks_done = 0
+        self.listed = 0
+        self.withdrawn: list[Initiative] = []
+        self.added: list[Initiative] = []
+        self.overdue: list[Initiative] = []
+
+    def count(self, initiative: Initiative) -> None:
+        """Take one initiative into the counts."""
+        self.places[initiative.pillar, initiative.status] += 1
+        self.listed += 1 + len(initiative.listings)
+        self.components.update(component.status for component in initiative.components)
+        self.phases.update(
+            entry.phase for entry in initiative.schedule if FiscalYear.parse(entry.fiscal_year) == self.year
+        )
+        self.tasks.update(task.year for task in initiative.tasks)
+        self.tasks_done += sum(task.is_done for task in initiative.tasks)
+        if is_withdrawn(initiative, self._plan):
+            self.withdrawn.append(initiative)
+        if initiative.added:
+            self.added.append(initiative)
+        if is_overdue(initiative, self._plan, self._day):
+            self.overdue.append(initiative)

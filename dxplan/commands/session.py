@@ -21,6 +21,7 @@ from dxplan.stores.worktree import WorkTree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dxplan.analysis.summary import PlanSummary
     from dxplan.model.plan import Plan
     from dxplan.stores.loading import Failure, LoadedPlan
 
@@ -87,6 +88,25 @@ class Session:
         loaded, failures = Loader(self.tree, self.cache).load(self.tree.select(plans))
         self.speak_like([entry.plan for entry in loaded])
         failures += [failure for entry in loaded for failure in entry.failures]
+        self._tell(failures)
+        return Loaded(loaded, failures)
+
+    def summarize(self, plans: Sequence[str]) -> tuple[list[PlanSummary], bool]:
+        """Count the initiatives of plans; tell of files that cannot be used, and return whether there were none."""
+        from dxplan.analysis.summary import summarize  # noqa: PLC0415
+        from dxplan.stores.loading import Loader  # noqa: PLC0415
+
+        summaries, failures = Loader(self.tree, self.cache).survey(
+            self.tree.select(plans),
+            lambda name, plan, filed: summarize(
+                name, plan, (entry.initiative for entry in filed), self.day_of(plan)
+            ),
+        )
+        self.speak_like([summary.plan for summary in summaries])
+        self._tell(failures)
+        return summaries, not failures
+
+    def _tell(self, failures: list[Failure]) -> None:
         failures.sort(key=lambda failure: failure.path)
         for failure in failures:
             error = failure.error
@@ -94,7 +114,6 @@ class Session:
                 message("{place} is left out: {text}", place=_place(failure.path, error), text=error.message),
                 error.hint,
             )
-        return Loaded(loaded, failures)
 
     def load_plan(self, name: str) -> Plan:
         """Load a plan's own file alone and take over its language; raises DxplanError."""

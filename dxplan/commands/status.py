@@ -2,13 +2,10 @@
 
 import typer
 
-from dxplan.analysis.ordering import plan_order
-from dxplan.analysis.summary import PlanSummary, summarize
 from dxplan.commands.options import Encoding, Format, Output, Plans, command
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode
 from dxplan.reports.status import status_report
-from dxplan.stores.loading import LoadedPlan
 
 
 def register(app: typer.Typer, help_text: str) -> None:
@@ -22,12 +19,6 @@ def register(app: typer.Typer, help_text: str) -> None:
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
-        loaded = session.load(plans or ())
-        summaries = [_summary(session, entry) for entry in loaded.plans]
+        summaries, complete = session.summarize(plans or ())
         session.console.report(status_report(summaries, session.say), form, output, encoding)
-        return ExitCode.DONE if loaded.complete else ExitCode.FINDINGS
-
-
-def _summary(session: Session, loaded: LoadedPlan) -> PlanSummary:
-    initiatives = sorted((filed.initiative for filed in loaded.initiatives), key=plan_order(loaded.plan))
-    return summarize(loaded.name, loaded.plan, initiatives, session.day_of(loaded.plan))
+        return ExitCode.DONE if complete else ExitCode.FINDINGS

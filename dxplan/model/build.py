@@ -12,12 +12,14 @@ from dxplan.model.plan import Plan
 
 def build_initiative(data: object) -> Initiative:
     """Turn a valid document into an initiative."""
-    return _build(data, Initiative)
+    built: Initiative = _build(data, Initiative)
+    return built
 
 
 def build_plan(data: object) -> Plan:
     """Turn a valid document into a plan."""
-    return _build(data, Plan)
+    built: Plan = _build(data, Plan)
+    return built
 
 
 def _build(data: object, kind: type[Any]) -> Any:

@@ -5,8 +5,9 @@ What was parsed once is kept in the cache by content, so a second run neither pa
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,9 +22,16 @@ from dxplan.stores.layout import initiatives_folder, plan_file
 from dxplan.stores.schemas import SchemaName, dated_places, schema_text, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dxplan.stores.worktree import WorkTree
+
+T = TypeVar("T")
+Look = Callable[[str, Plan, Iterator["Filed"]], T]
+"""What is made of a plan's name, the plan and its initiatives."""
+
+_BATCH = 1000
+_DECODER = msgspec.msgpack.Decoder(Initiative)
 
 
 class Filed(Struct, frozen=True):
@@ -63,17 +71,24 @@ class Loader:
 
     def load(self, names: Iterable[str]) -> tuple[list[LoadedPlan], list[Failure]]:
         """Load plans; a plan whose own file cannot be used is a failure, and so are its initiatives' files."""
-        loaded, failures = [], []
-        for name in names:
-            try:
-                plan = self.plan(name)
-            except DocumentError as error:
-                failures.append(Failure(plan_file(name), error))
-                continue
-            loaded.append(self._with_initiatives(name, plan))
-        self._cache.put_many(self._new)
-        self._new = {}
+        failures: list[Failure] = []
+        loaded = []
+        for name, plan in self._plans(names, failures):
+            beside: list[Failure] = []
+            filed = tuple(self._each(name, beside))
+            loaded.append(LoadedPlan(name, plan, filed, tuple(beside)))
         return loaded, failures
+
+    def survey(self, names: Iterable[str], look: Look[T]) -> tuple[list[T], list[Failure]]:
+        """Show plans with their initiatives to ``look``, and return what it makes of each.
+
+        The initiatives come one after the other in the order of files, and none is kept: however many there are, the
+        memory holds few of them.
+        """
+        failures: list[Failure] = []
+        return [
+            look(name, plan, self._each(name, failures)) for name, plan in self._plans(names, failures)
+        ], failures
 
     def plan(self, name: str) -> Plan:
         """Load a plan's own file; raises DocumentError."""
@@ -87,35 +102,52 @@ class Loader:
         self._new[key] = msgspec.msgpack.encode(plan)
         return plan
 
-    def _with_initiatives(self, name: str, plan: Plan) -> LoadedPlan:
-        raws: dict[str, bytes] = {}
-        failures: list[Failure] = []
+    def _plans(self, names: Iterable[str], failures: list[Failure]) -> Iterator[tuple[str, Plan]]:
+        for name in names:
+            try:
+                plan = self.plan(name)
+            except DocumentError as error:
+                failures.append(Failure(plan_file(name), error))
+            else:
+                yield name, plan
+        self._keep()
+
+    def _each(self, name: str, failures: list[Failure]) -> Iterator[Filed]:
+        """Yield the initiatives of a plan, some files at a time, so that the bytes of all never stand in memory."""
         try:
             paths = self._tree.initiative_files(name)
         except DocumentError as error:
-            paths = []
             failures.append(Failure(initiatives_folder(name), error))
+            return
+        for start in range(0, len(paths), _BATCH):
+            raws = self._read(paths[start : start + _BATCH], failures)
+            keys = {path: digest(self._salt, b"initiative", raw) for path, raw in raws.items()}
+            kept = self._cache.get_many(keys.values())
+            for path, key in keys.items():
+                if key in kept:
+                    yield Filed(name, path, _DECODER.decode(kept[key]))
+                    continue
+                try:
+                    initiative = build_initiative(_usable(path, raws[path], "initiative"))
+                except DocumentError as error:
+                    failures.append(_failure(path, error))
+                    continue
+                self._new[key] = msgspec.msgpack.encode(initiative)
+                yield Filed(name, path, initiative)
+            self._keep()
+
+    def _read(self, paths: Sequence[str], failures: list[Failure]) -> dict[str, bytes]:
+        raws: dict[str, bytes] = {}
         for path in paths:
             try:
                 raws[path] = self._tree.read(path)
             except DocumentError as error:
                 failures.append(_failure(path, error))
-        keys = {path: digest(self._salt, b"initiative", raw) for path, raw in raws.items()}
-        kept = self._cache.get_many(keys.values())
-        decode = msgspec.msgpack.Decoder(Initiative).decode
-        filed: list[Filed] = []
-        for path, key in keys.items():
-            if key in kept:
-                filed.append(Filed(name, path, decode(kept[key])))
-                continue
-            try:
-                initiative = build_initiative(_usable(path, raws[path], "initiative"))
-            except DocumentError as error:
-                failures.append(_failure(path, error))
-                continue
-            self._new[key] = msgspec.msgpack.encode(initiative)
-            filed.append(Filed(name, path, initiative))
-        return LoadedPlan(name, plan, tuple(filed), tuple(failures))
+        return raws
+
+    def _keep(self) -> None:
+        self._cache.put_many(self._new)
+        self._new = {}
 
 
 def _failure(path: str, error: DocumentError) -> Failure:

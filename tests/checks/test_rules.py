@@ -221,3 +221,83 @@ def test_the_look_at_the_whole_file_misses_nothing(text: str, line_break: str, r
         assert rule.trigger is not None
         if found_by(rule, text):
             assert rule.trigger(f"note: {folded}\n"), rule.id
+
+
+def told(trial: Trial) -> list[tuple[str, str, str]]:
+    """Return file, rule and place of all that is found."""
+    problems = trial.validate().problems
+    return [(problem.path.rpartition("/")[2], problem.rule, problem.pointer) for problem in problems]
+
+
+def test_a_file_that_cannot_be_used_makes_no_trouble_in_others(tmp_path: Path) -> None:
+    trial = Trial.of_base(tmp_path / "plans")  # card-readers names online-forms as its successor
+    trial.write(f"{INITIATIVES}/online-forms.yaml", "id: online-forms\n\ttitle: x\n")
+    assert told(trial) == [("online-forms.yaml", "yaml-syntax", "")]
+    trial.write(
+        f"{INITIATIVES}/online-forms.yaml", base_data(f"{INITIATIVES}/online-forms.yaml") | {"number": 0}
+    )
+    assert told(trial) == [("online-forms.yaml", "schema", "/number")]
+    (trial.root / INITIATIVES / "online-forms.yaml").unlink()
+    assert told(trial) == [("card-readers.yaml", "successor", "/withdrawn/successor")]
+
+
+@pytest.mark.parametrize("name", ["a-copy", "zz-copy", "コピー"])
+def test_of_two_files_with_one_id_the_copy_is_told(name: str, tmp_path: Path) -> None:
+    trial = Trial.of_base(tmp_path / "plans")
+    copy = base_data(f"{INITIATIVES}/online-forms.yaml") | {"number": 7, "listings": None}
+    trial.write(f"{INITIATIVES}/{name}.yaml", {key: value for key, value in copy.items() if value})
+    assert told(trial) == [(f"{name}.yaml", "unique-id", "/id")]
+    trial.write(PLAN, base_data(PLAN) | {"rules": {"unique-id": "off"}})
+    assert told(trial) == [(f"{name}.yaml", "file-name", "/id")]
+
+
+def test_of_two_files_with_an_id_that_is_neither_name_both_are_told(tmp_path: Path) -> None:
+    trial = Trial.of_base(tmp_path / "plans")
+    copy = {
+        key: value
+        for key, value in base_data(f"{INITIATIVES}/online-forms.yaml").items()
+        if key != "listings"
+    }
+    trial.write(f"{INITIATIVES}/a.yaml", copy | {"number": 7, "id": "c"})
+    trial.write(f"{INITIATIVES}/b.yaml", copy | {"number": 8, "id": "c"})
+    assert told(trial) == [("a.yaml", "file-name", "/id"), ("b.yaml", "unique-id", "/id")]
+
+
+def test_a_plan_that_cannot_be_used_does_not_hide_its_initiatives(tmp_path: Path) -> None:
+    trial = Trial.of_base(tmp_path / "plans")
+    plan = base_data(PLAN)
+    del plan["period"]
+    trial.write(PLAN, plan)
+    trial.write(f"{INITIATIVES}/chat-window.yaml", "titel: チャット\n")
+    trial.write(
+        f"{INITIATIVES}/card-readers.yaml", base_data(f"{INITIATIVES}/card-readers.yaml") | {"added": "S80"}
+    )
+    found = told(trial)
+    assert ("plan.yaml", "schema", "") in found
+    assert ("chat-window.yaml", "schema", "/titel") in found
+    assert ("card-readers.yaml", "impossible-value", "/added") in found
+    assert {file for file, _, _ in found} == {"plan.yaml", "chat-window.yaml", "card-readers.yaml"}
+
+
+def test_form_and_impossible_values_are_told_together_and_each_place_once(tmp_path: Path) -> None:
+    trial = Trial.of_base(tmp_path / "plans")
+    changes = {"titel": "x", "added": "S80", "withdrawn": {"at": "2023-02-30", "reason": ""}, "number": "S80"}
+    trial.write(f"{INITIATIVES}/online-forms.yaml", base_data(f"{INITIATIVES}/online-forms.yaml") | changes)
+    found = [(rule, place) for _, rule, place in told(trial)]
+    assert sorted(found) == [
+        ("impossible-value", "/added"),
+        ("impossible-value", "/withdrawn/at"),
+        ("schema", "/number"),
+        ("schema", "/titel"),
+        ("schema", "/withdrawn/reason"),
+    ]
+
+
+def test_a_rule_tells_of_one_file_no_more_than_anybody_reads(tmp_path: Path) -> None:
+    trial = Trial.of_base(tmp_path / "plans")
+    goals = {"goals": ["joho@city.example"] * 5000}
+    trial.write(f"{INITIATIVES}/online-forms.yaml", base_data(f"{INITIATIVES}/online-forms.yaml") | goals)
+    problems = trial.validate().problems
+    assert len(problems) == 1001
+    assert {problem.rule for problem in problems} == {"contact-data"}
+    assert sum(problem.pointer == "" for problem in problems) == 1

@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -17,9 +17,14 @@ from dxplan.reports.width import as_escapes, on_screen, one_line, shown
 
 NOTHING = Table((), ())
 # Signs that mean something to Markdown, HTML, spreadsheets or terminals, among plain ones.
-TEXTS = st.text(
-    st.sampled_from("ab1 市民課\\`*_{}[]()<>#+-.!|~@&$=\"'\n\t:;/^?％＝＋－＠\x1b\x07\x7f\x9b\r\u202e\u2028\u200b") | st.characters(exclude_categories=("Cs",)),
-    max_size=30,
+FRAGMENTS = (
+    "市民課", "a1", " ", "  ", "\n", "\n\n", "\t", "\r\n", "\x1b[31m", "\x9b", "\u202e", "\u2028", "\u200b", "\\",
+    "&lt;", "&#60;", "&", "**b**", "_i_", "*", "_", "`c`", "```", "[x](y)", "![a](b)", "<b>", "<!--", "<script>", "</td>",
+    "|", "| x |", "# h", "---", "===", "- x", "+ x", "1. x", "2) y", "> q", "~~d~~", "$m$", "@user", "!",
+    "=1+1", "+1", "-1", "@A1", "＝1", "＋1", "－1", "＠x", ",", '"', "'", ";", "\u3000",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=6).map("".join) | st.text(
+    st.characters(exclude_categories=("Cs",)), max_size=20
 )
 CONTROLS = {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160))} | set("\u2028\u2029\u202a\u202e\u2066\u200e\u061c")
 
@@ -63,6 +68,7 @@ def test_every_format_has_a_module() -> None:
     }
 
 
+@settings(max_examples=600)
 @given(TEXTS)
 def test_no_text_leaves_its_place_in_markdown(text: str) -> None:
     table = Table((Column("a", "A"), Column("b", "B")), ((text, "next"), ("x", "y")))
@@ -81,6 +87,7 @@ def test_no_text_leaves_its_place_in_markdown(text: str) -> None:
     assert joined.endswith("last")
 
 
+@settings(max_examples=600)
 @given(TEXTS, st.sampled_from(["csv", "tsv"]))
 def test_no_text_leaves_its_cell_or_starts_a_formula(text: str, form: str) -> None:
     out = render(_records((text, "next"), ("x", "y")), Surroundings(form))
