@@ -48,7 +48,17 @@ AT_HOME = {
 }
 # Where files are opened outside the stores: the details of a fault, and what replaces a stream that is closed.
 OPENING = {"commands/fault.py", "commands/boundary.py", "commands/console.py"}
-FILE_METHODS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp", "scandir", "iterdir"}
+FILE_METHODS = {
+    "open",
+    "fdopen",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "mkstemp",
+    "scandir",
+    "iterdir",
+}
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 
 
@@ -128,7 +138,11 @@ def test_only_the_boundary_catches_everything(name: str) -> None:
         if not isinstance(node, ast.ExceptHandler) or name == "commands/boundary.py":
             continue
         caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-        everything = [kind for kind in caught if not isinstance(kind, ast.expr) or ast.unparse(kind) in {"Exception", "BaseException"}]
+        everything = [
+            kind
+            for kind in caught
+            if not isinstance(kind, ast.expr) or ast.unparse(kind) in {"Exception", "BaseException"}
+        ]
         # Who tidies up and lets it go on has not caught it.
         passed_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
         assert not everything or passed_on, node.lineno
@@ -146,10 +160,23 @@ def test_modules_and_functions_stay_short(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_today_is_asked_in_one_place(name: str) -> None:
     for node in ast.walk(tree(name)):
-        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"} and name != "stores/clock.py":
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in {"today", "now", "utcnow"}
+            and name != "stores/clock.py"
+        ):
             # ``context.today`` is a day that was handed in.
-            assert ast.unparse(node.value) not in {"date", "datetime", "datetime.date", "datetime.datetime"}, node.lineno
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"time.time", "time.localtime", "time.gmtime"}:
+            assert ast.unparse(node.value) not in {
+                "date",
+                "datetime",
+                "datetime.date",
+                "datetime.datetime",
+            }, node.lineno
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+            "time.time",
+            "time.localtime",
+            "time.gmtime",
+        }:
             pytest.fail(f"a clock in line {node.lineno}")
 
 

@@ -44,7 +44,7 @@ def test_the_package_itself_imports_nothing(tmp_path: Path) -> None:
     assert _imported(tmp_path, script=script) == {"dxplan"}
 
 
-@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("list", "--help"), ("validate", "-h")])
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("list", "--help"), ("show", "-h")])
 def test_help_reads_no_plan(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert _imported(tmp_path, *arguments) & (HEAVY - {"wcwidth"}) == set()
 
@@ -74,7 +74,9 @@ def test_what_is_cached_needs_no_parser(
 
 
 @pytest.mark.parametrize("command", [("list",), ("status",), ("validate",)])
-def test_files_without_a_mistake_need_no_explanation(repository: Repository, command: tuple[str, ...]) -> None:
+def test_files_without_a_mistake_need_no_explanation(
+    repository: Repository, command: tuple[str, ...]
+) -> None:
     assert not _imported(repository.root, *command) & (EXPLAINING | HISTORY | {"simpleeval", "tabulate"})
 
 

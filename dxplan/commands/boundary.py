@@ -64,7 +64,8 @@ def _command(arguments: Sequence[str], language: Language, console: Console) -> 
     from dxplan.commands.app import build_command  # noqa: PLC0415
 
     if os.environ.get(_COMPLETION):
-        return _complete(build_command(language))
+        # Some shells show the words of help beside what they complete.
+        return _complete(build_command(language, [*_words_so_far(), "--help"]))
     command = build_command(language, arguments)
     # Typer names its usage error only as what BadParameter is derived from.
     usage_fault: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
@@ -91,6 +92,13 @@ def _command(arguments: Sequence[str], language: Language, console: Console) -> 
         (session.console if session else console).error(error.message, error.hint)
         return error.exit_code
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _words_so_far() -> list[str]:
+    """Return the words of the command line that a shell is completing; each shell has a variable for them."""
+    return [
+        word for name in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS") for word in os.environ.get(name, "").split()
+    ]
 
 
 def _complete(command: TyperGroup) -> int:

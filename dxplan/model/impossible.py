@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from dxplan.errors import ValueTextError
 from dxplan.model.fiscal_year import FiscalYear
@@ -19,7 +19,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "date": date.fromisoformat,
     "fiscalYear": FiscalYear.parse,
     "period": Period.parse,
-    "timeZone": ZoneInfo,
+    "timeZone": lambda name: import_module("zoneinfo").ZoneInfo(name),
 }
 
 

@@ -65,7 +65,10 @@ class Task(Struct, frozen=True, omit_defaults=True):
 
     @property
     def is_done(self) -> bool:
-        """Whether the task is done, be it said with a date or without."""
+        """Whether the task is done: true, or a time that can be read; no and 未定 are no times."""
+        if isinstance(self.done, str):
+            done = parse_fuzzy_date(self.done, self.year)
+            return done.is_dated and not done.undecided
         return bool(self.done)
 
 

@@ -153,8 +153,13 @@ _ENDINGS = {
 _ENDING = folded_pattern(rf"[\s_-]*(?:(?<!\d)|(?!\d))({'|'.join(filter(None, _ENDINGS))})$")
 
 
+_LONGEST = 100  # the pattern looks for its blanks in quadratic time
+
+
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> Period:
+    if len(text) > _LONGEST:
+        raise ValueTextError(message("{text} is not a period, such as R4-H1, R4上半期 or FY2022", text=text))
     name = fold(text).strip()
     ending = _ENDING.compiled.search(name)
     year = name[: ending.start()] if ending else name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dxplan.model.message import message
 from dxplan.model.problem import Severity
 from dxplan.reports.blocks import Block, Column, Lines, Report, Table
+from dxplan.reports.width import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def validation_report(validation: Validation, mended: Sequence[str], say: Speake
 
 
 def _lines(problem: Problem, say: Speaker) -> tuple[str, ...]:
-    place = f"{problem.path}:{problem.line}:{problem.column}"
+    place = f"{one_line(problem.path)}:{problem.line}:{problem.column}"
     pointer = f" {problem.pointer}" if problem.pointer else ""
     first = f"{place}: {say(_SEVERITIES[problem.severity])}{pointer}: {say(problem.message)} [{problem.rule}]"
     return (first, f"    → {say(problem.hint)}") if problem.hint else (first,)
@@ -68,7 +69,7 @@ def _sum(files: int, errors: int, warnings: int, say: Speaker) -> str:
     if errors or warnings:
         return say(
             message(
-                "{files} files: {errors} errors, {warnings} warnings.",
+                "{files} files. Errors: {errors}, warnings: {warnings}.",
                 files=files,
                 errors=errors,
                 warnings=warnings,

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from dxplan.stores.file_reading import read_bytes
 from dxplan.stores.source_text import SourceText, decode
-from dxplan.stores.yaml_exact import ExactDocument, parse_exact
 from dxplan.stores.yaml_fast import parse_fast
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dxplan.stores.yaml_exact import ExactDocument
 
 _DIGEST_SIZE = 20
 
@@ -39,7 +40,7 @@ class Document:
 
     @cached_property
     def _exact(self) -> ExactDocument:
-        return parse_exact(self.source.text)
+        return _read_exactly(self.source.text)
 
     def exact(self) -> ExactDocument:
         """Return the document with the places of its values, read once, at the first call."""
@@ -68,7 +69,14 @@ def parse_document(path: str, raw: bytes) -> Document:
     data = parse_fast(source.text)
     if data is not None:
         return Document(path, digest, source, data)
-    exact = parse_exact(source.text)
+    exact = _read_exactly(source.text)
     document = Document(path, digest, source, exact.data)
     document.__dict__["_exact"] = exact  # what is read already need not be read again
     return document
+
+
+def _read_exactly(text: str) -> ExactDocument:
+    # Files of plain form need no places and no words for what is wrong.
+    from dxplan.stores.yaml_exact import parse_exact  # noqa: PLC0415
+
+    return parse_exact(text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dxplan.analysis.rows import Row
 from dxplan.model.build import build_initiative, build_plan
-from dxplan.model.initiative import Initiative
-from dxplan.model.plan import Plan
+
+if TYPE_CHECKING:
+    from dxplan.model.initiative import Initiative
+    from dxplan.model.plan import Plan
 
 DAY = date(2024, 9, 30)
 STATUSES = {
@@ -30,7 +32,12 @@ def plan(**keys: Any) -> Plan:
         "city": "みなと市",
         "period": {"first": "R4", "last": "R7"},
         "pillars": [
-            {"number": 1, "name": "柱1", "formerly": ["旧柱"], "categories": [{"name": "乙"}, {"name": "甲"}]},
+            {
+                "number": 1,
+                "name": "柱1",
+                "formerly": ["旧柱"],
+                "categories": [{"name": "乙"}, {"name": "甲"}],
+            },
             {"number": 2, "name": "柱2", "categories": [{"name": "甲"}]},
         ],
         "departments": [{"name": "情報課", "formerly": ["電算課"]}, {"name": "市民課"}],

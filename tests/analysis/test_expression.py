@@ -63,11 +63,14 @@ def test_functions_are_few_and_take_what_the_documentation_says() -> None:
         ("title == 'o' 'ne'", True),
     ],
 )
-def test_examples(expression: str, holds: bool) -> None:  # noqa: FBT001
+def test_examples(expression: str, *, holds: bool) -> None:
     assert compile_expression(expression)(ROW) is holds
 
 
-@pytest.mark.parametrize("expression", ["number < title", "title + 1", "departments < 1", "len(overdue)", "lower(number)", "~number"])
+@pytest.mark.parametrize(
+    "expression",
+    ["number < title", "title + 1", "departments < 1", "len(overdue)", "lower(number)", "~number"],
+)
 def test_what_makes_no_sense_is_told_when_a_row_is_there(expression: str) -> None:
     with pytest.raises(UsageError):
         compile_expression(expression)(ROW)

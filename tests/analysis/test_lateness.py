@@ -15,9 +15,18 @@ BEFORE, AFTER = date(2024, 3, 31), date(2024, 4, 1)
 
 @pytest.mark.parametrize(
     ("status", "late"),
-    [("調査中", True), ("着手中", True), ("運用中", False), ("完了", False), ("取り下げ", False), ("休止", False), (None, False), ("知らない", False)],
+    [
+        ("調査中", True),
+        ("着手中", True),
+        ("運用中", False),
+        ("完了", False),
+        ("取り下げ", False),
+        ("休止", False),
+        (None, False),
+        ("知らない", False),
+    ],
 )
-def test_only_what_is_not_in_operation_can_be_late(status: str | None, late: bool) -> None:  # noqa: FBT001
+def test_only_what_is_not_in_operation_can_be_late(status: str | None, *, late: bool) -> None:
     item = initiative(status=status, operation_start="R6.3月～")
     assert not is_overdue(item, plan(), BEFORE)
     assert is_overdue(item, plan(), AFTER) is late
@@ -42,7 +51,7 @@ def test_a_start_that_has_passed(start: str) -> None:
         ([("着手中", None)], False),
     ],
 )
-def test_components_stand_for_the_whole(components: list[tuple[str, str | None]], late: bool) -> None:  # noqa: FBT001
+def test_components_stand_for_the_whole(components: list[tuple[str, str | None]], *, late: bool) -> None:
     parts: list[dict[str, Any]] = [
         {"name": str(number), "status": status} | ({"operation_start": start} if start else {})
         for number, (status, start) in enumerate(components)
@@ -64,9 +73,13 @@ def test_components_stand_for_the_whole(components: list[tuple[str, str | None]]
         ("R6.3月", "～3月", False),
     ],
 )
-def test_only_a_task_that_is_marked_as_not_done_is_late(done: bool | str | None, deadline: str | None, late: bool) -> None:  # noqa: FBT001
+def test_only_a_task_that_is_marked_as_not_done_is_late(
+    deadline: str | None, *, done: bool | str | None, late: bool
+) -> None:
     task = {"fiscal_year": "R5", "text": "x", "deadline": deadline, "done": done}
-    item = initiative(status="運用中", tasks=[{key: value for key, value in task.items() if value is not None}])
+    item = initiative(
+        status="運用中", tasks=[{key: value for key, value in task.items() if value is not None}]
+    )
     assert is_overdue(item, plan(), AFTER) is late
     assert [found.text for found in overdue_tasks(item, AFTER)] == ["x"] * late
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dxplan.analysis.ordering import plan_order, sort_rows
-from dxplan.analysis.rows import Row
 from tests.analysis.making import initiative, plan, row
+
+if TYPE_CHECKING:
+    from dxplan.analysis.rows import Row
 
 COLUMNS = (
     "plan", "id", "title", "pillar", "category", "number", "departments", "status", "stage", "operation_start",
@@ -55,7 +58,17 @@ def test_the_order_of_the_plan() -> None:
         initiative("r", category="甲", number=10),
     ]
     # Pillar, category and number as plan.yaml has them, then the id; what it does not know comes last.
-    assert [item.id for item in sorted(items, key=plan_order(plan()))] == ["w", "x", "y", "z", "r", "u", "v", "t", "s"]
+    assert [item.id for item in sorted(items, key=plan_order(plan()))] == [
+        "w",
+        "x",
+        "y",
+        "z",
+        "r",
+        "u",
+        "v",
+        "t",
+        "s",
+    ]
 
 
 def test_periods_sort_by_their_last_day() -> None:
@@ -64,12 +77,20 @@ def test_periods_sort_by_their_last_day() -> None:
 
 
 def test_starts_sort_by_their_first_day_then_by_their_last() -> None:
-    rows = _rows([{"operation_start": text} for text in ("R6年度中", "R6.4月～", "～R6.3月", "R5.4月～", "未定")])
+    rows = _rows(
+        [{"operation_start": text} for text in ("R6年度中", "R6.4月～", "～R6.3月", "R5.4月～", "未定")]
+    )
     assert _ids(sort_rows(rows, ["operation_start"], reverse=False)) == ["i3", "i2", "i1", "i0", "i4"]
 
 
-@given(st.lists(KEYS, max_size=8), st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=3), st.booleans())
-def test_sorting_loses_nothing_and_is_stable(many: list[dict[str, Any]], columns: list[str], reverse: bool) -> None:  # noqa: FBT001
+@given(
+    many=st.lists(KEYS, max_size=8),
+    columns=st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=3),
+    reverse=st.booleans(),
+)
+def test_sorting_loses_nothing_and_is_stable(
+    many: list[dict[str, Any]], columns: list[str], *, reverse: bool
+) -> None:
     rows = _rows(many)
     ordered = sort_rows(rows, columns, reverse=reverse)
     assert sorted(_ids(ordered)) == sorted(_ids(rows))
@@ -78,7 +99,7 @@ def test_sorting_loses_nothing_and_is_stable(many: list[dict[str, Any]], columns
     assert missing == sorted(missing)
     # Rows that tie in every column keep the order in which they came.
     places = {identifier: place for place, identifier in enumerate(_ids(rows))}
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         if all(first.sortable(column) == second.sortable(column) for column in columns):
             assert places[first.initiative.id] < places[second.initiative.id]
     # Sorting again changes nothing.

@@ -17,7 +17,15 @@ ROWS = [
     row(initiative("a")),
     row(initiative("b", pillar="柱2", status="運用中", added="R5")),
     row(initiative("c", departments=["市民課"], status=None, withdrawn={"at": "R5", "reason": "費用"})),
-    row(initiative("d", departments=["市民課", "情報課"], category="乙", operation_start="R5.4月～", summary="ＬＩＮＥで")),
+    row(
+        initiative(
+            "d",
+            departments=["市民課", "情報課"],
+            category="乙",
+            operation_start="R5.4月～",
+            summary="ＬＩＮＥで",
+        )
+    ),
 ]
 ONE = {
     "pillars": ["柱1", "2", "旧柱"],
@@ -89,11 +97,15 @@ def test_names_that_no_plan_knows() -> None:
         ({"ids": ("4",)}, "--id", "x"),
     ):
         with pytest.raises(UsageError) as caught:
-            check_names(Selection(**wishes), plans, ["x"], _hint)  # type: ignore[arg-type]
-        assert caught.value.message == message("{option}: no plan here knows “{name}”.", option=option, name="4")
+            check_names(Selection(**wishes), plans, ["x"], _hint)
+        assert caught.value.message == message(
+            "{option}: no plan here knows “{name}”.", option=option, name="4"
+        )
         assert caught.value.hint == message("{name} {known}", name="4", known=known)
 
 
-@pytest.mark.parametrize(("text", "same"), [("ＬＩＮＥ", "line"), ("ﾎｰﾑ", "ホーム"), ("①", "1"), ("Straße", "strasse")])
+@pytest.mark.parametrize(
+    ("text", "same"), [("ＬＩＮＥ", "line"), ("ﾎｰﾑ", "ホーム"), ("①", "1"), ("Straße", "strasse")]
+)
 def test_width_and_case_do_not_matter(text: str, same: str) -> None:
     assert folded(text) == folded(same)

@@ -25,7 +25,9 @@ def _bash(monkeypatch: pytest.MonkeyPatch, cwd: Path, *words: str) -> list[str]:
     monkeypatch.setenv("COMP_CWORD", str(len(words)))
     run = inside(cwd)
     assert (run.code, run.told) == (0, "")
-    return [line for line in run.text.splitlines() if line]  # as bash does, to which nothing comes as an empty line
+    return [
+        line for line in run.text.splitlines() if line
+    ]  # as bash does, to which nothing comes as an empty line
 
 
 def _zsh(monkeypatch: pytest.MonkeyPatch, cwd: Path, line: str) -> str:
@@ -40,7 +42,14 @@ def test_commands_and_options(repository: Repository, monkeypatch: pytest.Monkey
     assert _bash(monkeypatch, repository.root, "") == list(app.build_command("en").commands)
     assert _bash(monkeypatch, repository.root, "s") == ["status", "show", "schema"]
     assert _bash(monkeypatch, repository.root, "list", "--with") == ["--withdrawn"]
-    assert _bash(monkeypatch, repository.root, "list", "-f", "") == ["table", "plain", "md", "json", "csv", "tsv"]
+    assert _bash(monkeypatch, repository.root, "list", "-f", "") == [
+        "table",
+        "plain",
+        "md",
+        "json",
+        "csv",
+        "tsv",
+    ]
     assert _bash(monkeypatch, repository.root, "--lang", "") == ["ja", "en"]
 
 
@@ -59,7 +68,16 @@ def test_commands_and_options(repository: Repository, monkeypatch: pytest.Monkey
         (("list", "--category", ""), ["窓口", "広報", "庁内"]),
         (("list", "--department", ""), ["市民課", "情報課"]),
         (("list", "--status", "取"), ["取り下げ"]),
-        (("list", "--stage", ""), ["8年間で取り組むこと", "実施計画期間中に取り組むこと", "着手していること", "評価・見直し", "完了"]),
+        (
+            ("list", "--stage", ""),
+            [
+                "8年間で取り組むこと",
+                "実施計画期間中に取り組むこと",
+                "着手していること",
+                "評価・見直し",
+                "完了",
+            ],
+        ),
         (("list", "--status", "着手中", "--status", "運"), ["運用中"]),
     ],
 )
@@ -73,7 +91,10 @@ def test_zsh_shows_titles_beside_ids(repository: Repository, monkeypatch: pytest
     assert _zsh(monkeypatch, repository.root, "dxplan show c") == (
         '_arguments \'*: :(("card-readers":"カード読取機の貸出し"\n"chat-window":"チャットで答える窓口"))\'\n'
     )
-    assert _zsh(monkeypatch, repository.root, "dxplan list --pillar 市") == '_arguments \'*: :(("市民サービス"))\'\n'
+    assert (
+        _zsh(monkeypatch, repository.root, "dxplan list --pillar 市")
+        == "_arguments '*: :((\"市民サービス\"))'\n"
+    )
     assert _zsh(monkeypatch, repository.root, "dxplan show zzz") == "_files\n"
 
 
@@ -90,7 +111,9 @@ def test_a_title_cannot_leave_its_quotes(repository: Repository, monkeypatch: py
 def test_plans_that_are_named_narrow_the_words(cities: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _bash(monkeypatch, cities.root, "show", "--plan", "kita", "") == ["kiosk", "online-forms"]
     assert _bash(monkeypatch, cities.root, "list", "--plan", "kita", "--status", "") == ["open", "closed"]
-    assert _bash(monkeypatch, cities.root, "list", "--department", "市") == ["市民課"]  # once, though two plans have it
+    assert _bash(monkeypatch, cities.root, "list", "--department", "市") == [
+        "市民課"
+    ]  # once, though two plans have it
 
 
 def test_another_folder(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,9 +125,18 @@ def test_another_folder(repository: Repository, tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "words", [("show", ""), ("list", "--plan", ""), ("list", "--status", ""), ("list", "--category", ""), ("schema", "--plan", "")]
+    "words",
+    [
+        ("show", ""),
+        ("list", "--plan", ""),
+        ("list", "--status", ""),
+        ("list", "--category", ""),
+        ("schema", "--plan", ""),
+    ],
 )
-def test_without_plans_it_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+def test_without_plans_it_is_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
     assert _bash(monkeypatch, tmp_path, *words) == []
     assert _bash(monkeypatch, tmp_path, "-C", "nowhere", *words) == []
 
@@ -112,12 +144,23 @@ def test_without_plans_it_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_broken_files_make_no_noise(cities: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     cities.write("plans/kita/plan.yaml", "schema: [\n")
     cities.write("plans/minato/initiatives/chat-window.yaml", "schema: 1\n")
-    assert _bash(monkeypatch, cities.root, "show", "") == ["card-readers", "online-forms", "paperless-meetings"]
+    assert _bash(monkeypatch, cities.root, "show", "") == [
+        "card-readers",
+        "online-forms",
+        "paperless-meetings",
+    ]
     assert _bash(monkeypatch, cities.root, "list", "--plan", "") == ["kita", "minato"]
-    assert _bash(monkeypatch, cities.root, "list", "--status", "") == ["調査・研究中", "着手中", "運用中", "取り下げ"]
+    assert _bash(monkeypatch, cities.root, "list", "--status", "") == [
+        "調査・研究中",
+        "着手中",
+        "運用中",
+        "取り下げ",
+    ]
 
 
-def test_a_command_line_full_of_mistakes_makes_no_noise(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_line_full_of_mistakes_makes_no_noise(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for words in (
         ("--lang", "fr", "show", "o"),
         ("list", "--limit", "x", "--id", "o"),
@@ -172,4 +215,8 @@ def test_bash_itself(repository: Repository, tmp_path: Path) -> None:
         capture_output=True,
         check=False,
     )
-    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (0, "card-readers\nchat-window\n", "")
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (
+        0,
+        "card-readers\nchat-window\n",
+        "",
+    )

@@ -60,7 +60,7 @@ def test_1_findings(repository: Repository) -> None:
             f"{BROKEN}:5:11: error /category: “報道” is not a category of this plan. [unknown-name]\n"
             "    → Allowed are: 窓口, 広報, 庁内.\n"
             "\n"
-            "5 files: 1 errors, 0 warnings.\n"
+            "5 files. Errors: 1, warnings: 0.\n"
         ),
         "",
     )
@@ -70,7 +70,7 @@ def test_1_warnings_under_strict(repository: Repository) -> None:
     stray = "plans/minato/initiatives/notes.yml"
     repository.write(stray, "")
     line = f"{stray}:1:1: warning: This is not read as an initiative. [stray-file]\n"
-    rest = "    → Name it <id>.yaml, or move it to another folder.\n\n5 files: 0 errors, 1 warnings.\n"
+    rest = "    → Name it <id>.yaml, or move it to another folder.\n\n5 files. Errors: 0, warnings: 1.\n"
     assert inside(repository.root, "validate").all == (0, line + rest, "")
     assert inside(repository.root, "validate", "--strict").all == (1, line + rest, "")
 

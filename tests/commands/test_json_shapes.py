@@ -45,7 +45,9 @@ def test_form(repository: Repository, command: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("how", [("-v",), ("-q",), ("--color", "always"), ("--lang", "ja")])
-def test_nothing_changes_the_shape(repository: Repository, command: tuple[str, ...], how: tuple[str, ...]) -> None:
+def test_nothing_changes_the_shape(
+    repository: Repository, command: tuple[str, ...], how: tuple[str, ...]
+) -> None:
     plain = inside(repository.root, *command, "-f", "json")
     assert inside(repository.root, *how, *command, "-f", "json").all == plain.all
     assert inside(repository.root, *command, "-f", "json", *how).all == plain.all
@@ -69,7 +71,12 @@ def test_list(repository: Repository) -> None:
         "status": "着手中",
         "stage": "着手していること",
         "components": [],
-        "operation_start": {"text": "R7.1月～", "earliest": "2025-01-01", "latest": "2025-01-31", "open": True},
+        "operation_start": {
+            "text": "R7.1月～",
+            "earliest": "2025-01-01",
+            "latest": "2025-01-31",
+            "open": True,
+        },
         # without the first place, which the keys above name
         "listings": [{"pillar": "業務の効率化", "category": "庁内", "number": 2}],
         "added": None,
@@ -81,12 +88,22 @@ def test_list(repository: Repository) -> None:
         {
             "name": "ホームページ",
             "status": "運用中",
-            "operation_start": {"text": "R5.4月～", "earliest": "2023-04-01", "latest": "2023-04-30", "open": True},
+            "operation_start": {
+                "text": "R5.4月～",
+                "earliest": "2023-04-01",
+                "latest": "2023-04-30",
+                "open": True,
+            },
         },
         {
             "name": "LINE",
             "status": "着手中",
-            "operation_start": {"text": "R6年度中", "earliest": "2024-04-01", "latest": "2025-03-31", "open": False},
+            "operation_start": {
+                "text": "R6年度中",
+                "earliest": "2024-04-01",
+                "latest": "2025-03-31",
+                "open": False,
+            },
         },
     ]
     assert window["added"] == "R5"
@@ -102,20 +119,31 @@ def test_list(repository: Repository) -> None:
 @pytest.mark.parametrize(
     ("written", "date"),
     [
-        ("R5.3月末～", {"text": "R5.3月末～", "earliest": "2023-03-21", "latest": "2023-03-31", "open": True}),
+        (
+            "R5.3月末～",
+            {"text": "R5.3月末～", "earliest": "2023-03-21", "latest": "2023-03-31", "open": True},
+        ),
         ("～R6.8月", {"text": "～R6.8月", "earliest": None, "latest": "2024-08-31", "open": False}),
-        ("2024-07-05", {"text": "2024-07-05", "earliest": "2024-07-05", "latest": "2024-07-05", "open": False}),
+        (
+            "2024-07-05",
+            {"text": "2024-07-05", "earliest": "2024-07-05", "latest": "2024-07-05", "open": False},
+        ),
         ("いつか", {"text": "いつか", "earliest": None, "latest": None, "open": False}),
     ],
 )
 def test_fuzzy_dates(repository: Repository, written: str, date: dict[str, Any]) -> None:
     path = "plans/minato/initiatives/online-forms.yaml"
-    repository.write(path, repository.read(path).replace("operation_start: R7.1月～", f"operation_start: {written}"))
+    repository.write(
+        path, repository.read(path).replace("operation_start: R7.1月～", f"operation_start: {written}")
+    )
     assert _answer(repository, "list", "--id", "online-forms")["initiatives"][0]["operation_start"] == date
 
 
 def test_a_category_may_be_missing(cities: Repository) -> None:
-    cities.write("plans/kita/plan.yaml", cities.read("plans/kita/plan.yaml").replace("    categories:\n      - name: Desk\n", ""))
+    cities.write(
+        "plans/kita/plan.yaml",
+        cities.read("plans/kita/plan.yaml").replace("    categories:\n      - name: Desk\n", ""),
+    )
     for name in ("kiosk", "online-forms"):
         path = f"plans/kita/initiatives/{name}.yaml"
         cities.write(path, cities.read(path).replace("category: Desk\n", ""))
@@ -126,7 +154,9 @@ def test_a_category_may_be_missing(cities: Repository) -> None:
 def test_the_filters_choose_the_objects_and_columns_change_none(repository: Repository) -> None:
     everything = _answer(repository, "list")["initiatives"]
     assert _answer(repository, "list", "--no-withdrawn", "--columns", "id")["initiatives"] == everything[:3]
-    assert _answer(repository, "list", "--sort-by", "id")["initiatives"] == sorted(everything, key=lambda row: str(row["id"]))
+    assert _answer(repository, "list", "--sort-by", "id")["initiatives"] == sorted(
+        everything, key=lambda row: str(row["id"])
+    )
 
 
 def test_show(repository: Repository) -> None:

@@ -46,7 +46,9 @@ def test_a_read_only_repository_can_be_read(repository: Repository, command: tup
         path.chmod(path.stat().st_mode | 0o200)
 
 
-def test_without_a_cache_the_answers_are_the_same(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_cache_the_answers_are_the_same(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = [inside(repository.root, *command).all for command in READING]
     second = [inside(repository.root, *command).all for command in READING]
     monkeypatch.setenv("DXPLAN_CACHE", "off")
@@ -98,8 +100,12 @@ def test_where_no_cache_can_be_kept(
         assert [inside(repository.root, *command).all for command in READING] == expected
 
 
-@pytest.mark.parametrize("content", [b"", b"this is no database, but a text that is long enough to look at" * 100, b"\0" * 8192])
-def test_a_cache_that_is_no_database_is_made_again(repository: Repository, isolated: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content", [b"", b"this is no database, but a text that is long enough to look at" * 100, b"\0" * 8192]
+)
+def test_a_cache_that_is_no_database_is_made_again(
+    repository: Repository, isolated: Path, content: bytes
+) -> None:
     expected = inside(repository.root, *TITLES).all
     file = isolated / "cache" / "dxplan.sqlite"
     file.write_bytes(content)

@@ -48,6 +48,8 @@ def test_a_broken_plan_has_no_vocabularies(cities: Repository) -> None:
     assert inside(cities.root, "schema", "--plan", "kita").all == (
         3,
         "",
-        "Error: plans/kita/plan.yaml cannot be used: The file does not fit the schema.\n"
-        "    → Run dxplan validate plans/kita/plan.yaml to see what is wrong.\n",
+        (
+            "Error: plans/kita/plan.yaml cannot be used: The file does not fit the schema.\n"
+            "    → Run dxplan validate plans/kita/plan.yaml to see what is wrong.\n"
+        ),
     )

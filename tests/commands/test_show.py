@@ -39,14 +39,18 @@ def test_an_id_nobody_knows(repository: Repository) -> None:
     assert inside(repository.root, "show", "zzz").all == (
         3,
         "",
-        "Error: There is no initiative “zzz”.\n"
-        "    → Allowed are: card-readers, chat-window, online-forms, paperless-meetings.\n",
+        (
+            "Error: There is no initiative “zzz”.\n"
+            "    → Allowed are: card-readers, chat-window, online-forms, paperless-meetings.\n"
+        ),
     )
     assert inside(repository.root, "show", "").all == (
         3,
         "",
-        "Error: There is no initiative “”.\n"
-        "    → Allowed are: card-readers, chat-window, online-forms, paperless-meetings.\n",
+        (
+            "Error: There is no initiative “”.\n"
+            "    → Allowed are: card-readers, chat-window, online-forms, paperless-meetings.\n"
+        ),
     )
 
 
@@ -57,7 +61,10 @@ def test_an_id_of_several_plans(cities: Repository) -> None:
         "Error: Several plans have an initiative “online-forms”: kita, minato.\n    → Name one with --plan.\n",
     )
     run = inside(cities.root, "show", "online-forms", "--plan", "kita", "-f", "json")
-    assert (run.code, json.loads(run.text)["initiative"]["path"]) == (0, "plans/kita/initiatives/online-forms.yaml")
+    assert (run.code, json.loads(run.text)["initiative"]["path"]) == (
+        0,
+        "plans/kita/initiatives/online-forms.yaml",
+    )
 
 
 def test_of_several_files_with_an_id_the_one_of_that_name_is_meant(repository: Repository) -> None:
@@ -69,15 +76,20 @@ def test_of_several_files_with_an_id_the_one_of_that_name_is_meant(repository: R
     assert inside(repository.root, "show", "online-forms").all == (
         3,
         "",
-        "Error: Several files have the id “online-forms”: "
-        "plans/minato/initiatives/copy.yaml, plans/minato/initiatives/other.yaml.\n",
+        (
+            "Error: Several files have the id “online-forms”: "
+            "plans/minato/initiatives/copy.yaml, plans/minato/initiatives/other.yaml.\n"
+        ),
     )
 
 
 def test_the_last_changes(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     first = repository.commit("計画を登録")
     repository.write(FORMS, repository.read(FORMS).replace("運用中", "運用中"))
-    repository.write("plans/minato/initiatives/card-readers.yaml", repository.read("plans/minato/initiatives/card-readers.yaml") + "note: x\n")
+    repository.write(
+        "plans/minato/initiatives/card-readers.yaml",
+        repository.read("plans/minato/initiatives/card-readers.yaml") + "note: x\n",
+    )
     repository.commit("ほかの取組だけ")
     monkeypatch.setenv("GIT_AUTHOR_NAME", "浜田 太郎")
     monkeypatch.setenv("GIT_AUTHOR_DATE", "2023-05-01T23:30:00-05:00")
@@ -92,8 +104,18 @@ def test_the_last_changes(repository: Repository, monkeypatch: pytest.MonkeyPatc
         "",
     )
     assert _changes(repository.root) == [
-        {"commit": second, "date": "2023-05-01T23:30:00-05:00", "author": "浜田 太郎", "summary": "申請のオンライン化に備考を加える"},
-        {"commit": first, "date": "2023-04-10T09:00:00+09:00", "author": "松江 花子", "summary": "計画を登録"},
+        {
+            "commit": second,
+            "date": "2023-05-01T23:30:00-05:00",
+            "author": "浜田 太郎",
+            "summary": "申請のオンライン化に備考を加える",
+        },
+        {
+            "commit": first,
+            "date": "2023-04-10T09:00:00+09:00",
+            "author": "松江 花子",
+            "summary": "計画を登録",
+        },
     ]
     # The working tree is shown, changed or not; a change that is not committed has no author yet.
     repository.write(FORMS, repository.read(FORMS) + "progress: y\n")
@@ -112,12 +134,17 @@ def test_without_git_or_commit_there_are_none(repository: Repository) -> None:
     repository.git("init", "--quiet", "--initial-branch=main")
     assert _changes(repository.root) == []
     repository.commit("First")
-    repository.write("plans/minato/initiatives/new-one.yaml", repository.read(FORMS).replace("id: online-forms", "id: new-one"))
+    repository.write(
+        "plans/minato/initiatives/new-one.yaml",
+        repository.read(FORMS).replace("id: online-forms", "id: new-one"),
+    )
     run = inside(repository.root, "show", "new-one", "-f", "json")
     assert (run.code, run.told, json.loads(run.text)["changes"]) == (0, "", [])
 
 
-def test_the_plans_may_stand_below_the_top_of_the_git_repository(tmp_path: Path, repository: Repository) -> None:
+def test_the_plans_may_stand_below_the_top_of_the_git_repository(
+    tmp_path: Path, repository: Repository
+) -> None:
     whole = Repository(tmp_path)
     commit = whole.commit("From above")
     assert [change["commit"] for change in _changes(repository.root)] == [commit]
@@ -166,7 +193,9 @@ def test_a_path_is_no_pattern(repository: Repository) -> None:
         ("log.date", "unix"),
     ],
 )
-def test_the_configuration_changes_nothing_and_starts_nothing(repository: Repository, setting: tuple[str, str]) -> None:
+def test_the_configuration_changes_nothing_and_starts_nothing(
+    repository: Repository, setting: tuple[str, str]
+) -> None:
     repository.commit("計画を登録")
     expected = _changes(repository.root)
     repository.git("config", *setting)
@@ -225,7 +254,9 @@ def test_nothing_is_fetched(repository: Repository) -> None:
     assert run.told.count("\n") == 1
 
 
-def test_without_the_git_program(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_the_git_program(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     repository.commit("First")
     whole = inside(repository.root, "show", "online-forms")
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -245,7 +276,9 @@ def test_without_the_git_program(repository: Repository, monkeypatch: pytest.Mon
 
 
 def test_defaults_that_are_written_are_shown(repository: Repository) -> None:
-    repository.write(FORMS, repository.read(FORMS).replace("    unit: 種\n", "    unit: 種\n    direction: up\n"))
+    repository.write(
+        FORMS, repository.read(FORMS).replace("    unit: 種\n", "    unit: 種\n    direction: up\n")
+    )
     for _ in range(2):  # read from the file, then from the cache
         run = inside(repository.root, "show", "online-forms", "-f", "json")
         assert json.loads(run.text)["initiative"]["indicators"][0]["direction"] == "up"

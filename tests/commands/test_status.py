@@ -76,7 +76,9 @@ def test_a_plan_without_statuses(cities: Repository) -> None:
     cities.write("plans/kita/plan.yaml", text)
     for name in ("kiosk", "online-forms"):
         path = f"plans/kita/initiatives/{name}.yaml"
-        lines = [line for line in cities.read(path).splitlines(keepends=True) if not line.startswith("status")]
+        lines = [
+            line for line in cities.read(path).splitlines(keepends=True) if not line.startswith("status")
+        ]
         cities.write(path, "".join(lines))
     assert inside(cities.root, "status", "--plan", "kita").all == (
         0,
@@ -98,12 +100,20 @@ Overdue       0
 """,
         "",
     )
-    assert "kita    Kita City DX Plan             2             –        0\n" in inside(cities.root, "status").text
+    assert (
+        "kita    Kita City DX Plan             2             –        0\n"
+        in inside(cities.root, "status").text
+    )
     assert inside(cities.root, "status", "--plan", "kita", "-f", "tsv").text.splitlines()[1:] == [
         "kita\tKita City DX Plan\t2023-06-30\tServices\t\t2"
     ]
     plan = _plan(cities, "kita")
-    assert (plan["total"], plan["by_status"], plan["by_pillar"], plan["pillar_totals"]) == (2, {}, {"Services": {}}, {"Services": 2})
+    assert (plan["total"], plan["by_status"], plan["by_pillar"], plan["pillar_totals"]) == (
+        2,
+        {},
+        {"Services": {}},
+        {"Services": 2},
+    )
     assert plan["components_by_status"] == {}
 
 
@@ -113,7 +123,10 @@ def test_a_plan_without_initiatives(cities: Repository) -> None:
     text = inside(cities.root, "status", "--plan", "kita").text
     assert "Services     0       0      0      –\n" in text
     assert "In operation  0 / 0 (–)\n" in text
-    assert "kita    Kita City DX Plan             0             –        0\n" in inside(cities.root, "status").text
+    assert (
+        "kita    Kita City DX Plan             0             –        0\n"
+        in inside(cities.root, "status").text
+    )
 
 
 def test_listings_count_among_the_rows_and_components_for_themselves(repository: Repository) -> None:

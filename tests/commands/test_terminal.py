@@ -33,7 +33,8 @@ def test_colour(
     monkeypatch: pytest.MonkeyPatch,
     environment: dict[str, str],
     arguments: tuple[str, ...],
-    coloured: bool,  # noqa: FBT001
+    *,
+    coloured: bool,
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

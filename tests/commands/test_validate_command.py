@@ -35,7 +35,7 @@ def flawed(repository: Repository) -> Repository:
 
 
 def test_table_and_plain_are_lines_to_jump_to(flawed: Repository) -> None:
-    expected = f"{ERROR}{WARNING}\n5 files: 1 errors, 1 warnings.\n"
+    expected = f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n"
     assert inside(flawed.root, "validate").all == (1, expected, "")
     assert inside(flawed.root, "validate", "-f", "plain").all == (1, expected, "")
 
@@ -64,7 +64,7 @@ def test_markdown(flawed: Repository) -> None:
             f"{STRAY}:1:1: warning: This is not read as an initiative. \\[stray-file\\]  \n"
             "    → Name it \\<id\\>.yaml, or move it to another folder.\n"
             "\n"
-            "5 files: 1 errors, 1 warnings.\n"
+            "5 files. Errors: 1, warnings: 1.\n"
         ),
         "",
     )
@@ -127,21 +127,21 @@ def test_on_a_terminal_messages_are_broken_between_words(flawed: Repository) -> 
         "\x1b[33mread as an initiative. [stray-file]\x1b[0m\n"
         "\x1b[33m    → Name it <id>.yaml, or move it to another folder.\x1b[0m\n"
         "\n"
-        "\x1b[1;31m5 files: 1 errors, 1 warnings.\x1b[0m\n"
+        "\x1b[1;31m5 files. Errors: 1, warnings: 1.\x1b[0m\n"
     )
 
 
 @pytest.mark.parametrize(
     ("paths", "answer"),
     [
-        (("plans",), (1, f"{ERROR}{WARNING}\n5 files: 1 errors, 1 warnings.\n", "")),
-        (("plans/",), (1, f"{ERROR}{WARNING}\n5 files: 1 errors, 1 warnings.\n", "")),
-        (("plans/minato",), (1, f"{ERROR}{WARNING}\n5 files: 1 errors, 1 warnings.\n", "")),
-        (("plans/minato/initiatives",), (1, f"{ERROR}{WARNING}\n4 files: 1 errors, 1 warnings.\n", "")),
+        (("plans",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
+        (("plans/",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
+        (("plans/minato",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
+        (("plans/minato/initiatives",), (1, f"{ERROR}{WARNING}\n4 files. Errors: 1, warnings: 1.\n", "")),
         (("plans/minato/plan.yaml",), (0, "1 files, no problem.\n", "")),
-        ((WINDOW,), (1, f"{ERROR}\n1 files: 1 errors, 0 warnings.\n", "")),
-        ((f"./plans/../{WINDOW}", WINDOW), (1, f"{ERROR}\n1 files: 1 errors, 0 warnings.\n", "")),
-        ((STRAY, WINDOW), (1, f"{ERROR}{WARNING}\n1 files: 1 errors, 1 warnings.\n", "")),
+        ((WINDOW,), (1, f"{ERROR}\n1 files. Errors: 1, warnings: 0.\n", "")),
+        ((f"./plans/../{WINDOW}", WINDOW), (1, f"{ERROR}\n1 files. Errors: 1, warnings: 0.\n", "")),
+        ((STRAY, WINDOW), (1, f"{ERROR}{WARNING}\n1 files. Errors: 1, warnings: 1.\n", "")),
         (("plans/minato/initiatives/card-readers.yaml",), (0, "1 files, no problem.\n", "")),
     ],
 )
@@ -160,7 +160,7 @@ def test_only_what_is_named(flawed: Repository, paths: tuple[str, ...], answer: 
 def test_paths_over_links(flawed: Repository, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(flawed.root)
-    answer = (1, f"{ERROR}\n1 files: 1 errors, 0 warnings.\n", "")
+    answer = (1, f"{ERROR}\n1 files. Errors: 1, warnings: 0.\n", "")
     for start in (flawed.root, link):
         for path in (flawed.root / WINDOW, link / WINDOW):
             assert inside(tmp_path, "-C", str(start), "validate", str(path)).all == answer

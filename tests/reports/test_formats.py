@@ -24,20 +24,26 @@ FRAGMENTS = (
     "=1+1", "+1", "-1", "@A1", "＝1", "＋1", "－1", "＠x", ",", '"', "'", ";", "\u3000",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=6).map("".join) | st.text(
-    st.characters(exclude_categories=("Cs",)), max_size=20
+    st.characters(codec="utf-8"), max_size=20
 )
-CONTROLS = {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160))} | set("\u2028\u2029\u202a\u202e\u2066\u200e\u061c")
+PAGE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+CONTROLS = {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160))} | set(
+    "\u2028\u2029\u202a\u202e\u2066\u200e\u061c"
+)
 
 
 def _records(*rows: tuple[Value, ...]) -> Report:
-    return Report((), Table(tuple(Column(key, key) for key in "ab"[: len(rows[0])]), rows), {"rows": [list(row) for row in rows]})
+    return Report(
+        (),
+        Table(tuple(Column(key, key) for key in "ab"[: len(rows[0])]), rows),
+        {"rows": [list(row) for row in rows]},
+    )
 
 
 def _page(markdown: str) -> list[tuple[str, str]]:
     """Return the words of a rendered page, as a reader of GitHub's Markdown sees them, each with its element."""
-    page = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     found, kind = [], ""
-    for token in page.parse(markdown):
+    for token in PAGE.parse(markdown):
         if token.type.endswith("_open"):
             kind = token.tag
         elif token.type == "inline":
@@ -72,7 +78,7 @@ def test_every_format_has_a_module() -> None:
 @given(TEXTS)
 def test_no_text_leaves_its_place_in_markdown(text: str) -> None:
     table = Table((Column("a", "A"), Column("b", "B")), ((text, "next"), ("x", "y")))
-    report = Report((Heading(text), table, Pairs((("Key", text),)), Lines((text, "last"))), NOTHING)
+    report = Report((Heading(text), table, Pairs((("Key", text),)), Lines(("first", text, "last"))), NOTHING)
     markdown = render(report, Surroundings("md"))
     assert not set(markdown) & CONTROLS
     page = _page(markdown)
@@ -83,8 +89,11 @@ def test_no_text_leaves_its_place_in_markdown(text: str) -> None:
     if " ".join(shown(text).split()):
         assert page[0][0] == "h1"
         assert " ".join(page[0][1].split()) == " ".join(shown(text).split())
-    joined = " ".join(" ".join(words for _, words in page).split())
-    assert joined.endswith("last")
+    if text.rstrip():
+        assert [kind for kind, _ in page[-2:]] == ["p", "p"]
+        entry, lines = (" ".join(words.split()) for _, words in page[-2:])
+        assert entry == " ".join(f"Key: {_read(text)}".split())
+        assert lines == " ".join(f"first {_read(text.rstrip())} last".split())
 
 
 @settings(max_examples=600)

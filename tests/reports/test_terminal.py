@@ -55,7 +55,12 @@ kiosk         窓口                 12
 
 
 def test_long_texts_move_below_their_rows() -> None:
-    report = _table(PLAIN, ("online-forms", "申請のオンライン化と、そのあとに続くこと", 1), ("kiosk", "", 12), ("desk", None, 3))
+    report = _table(
+        PLAIN,
+        ("online-forms", "申請のオンライン化と、そのあとに続くこと", 1),
+        ("kiosk", "", 12),
+        ("desk", None, 3),
+    )
     assert (
         _shown(report, 36)
         == """\

@@ -50,7 +50,10 @@ def test_lines_that_fit_stay_whole(text: str, width: int) -> None:
         assert wrapped(text, width) == [text]
 
 
-@given(st.text(st.sampled_from("市民課手続き" + CLOSING), min_size=1, max_size=60), st.integers(min_value=30, max_value=40))
+@given(
+    st.text(st.sampled_from("市民課手続き" + CLOSING), min_size=1, max_size=60),
+    st.integers(min_value=30, max_value=40),
+)
 def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
     start = text[0]
     for line in wrapped(start.replace(start, "市") + text, width)[1:]:

@@ -171,7 +171,9 @@ def test_a_process_that_is_killed_while_it_writes_leaves_the_old_state(file: Pat
     assert not journal.exists()
 
 
-def test_the_code_counts_with_every_folder_that_values_depend_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_code_counts_with_every_folder_that_values_depend_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for folder in (".", "model", "stores", "checks", "checks/rules"):
         (tmp_path / folder).mkdir(exist_ok=True)
     (tmp_path / "__init__.py").write_bytes(b"")

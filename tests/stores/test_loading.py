@@ -71,7 +71,9 @@ def test_what_was_read_once_is_not_parsed_again(
     monkeypatch.setattr("dxplan.stores.documents.parse_document", refuse)
     assert _load(repository, cache) == expected
     assert Loader(WorkTree(repository.root), cache).plan("minato") == expected[0][0].plan
-    repository.write(f"{FOLDER}/card-readers.yaml", repository.read(f"{FOLDER}/card-readers.yaml") + "# more\n")
+    repository.write(
+        f"{FOLDER}/card-readers.yaml", repository.read(f"{FOLDER}/card-readers.yaml") + "# more\n"
+    )
     with pytest.raises(AssertionError):
         _load(repository, cache)
 
@@ -85,7 +87,9 @@ def test_a_file_that_moved_is_found_by_its_content(repository: Repository, tmp_p
     assert loaded.initiatives[-1].initiative.id == "card-readers"
 
 
-def test_a_plan_and_an_initiative_of_the_same_content_are_not_mixed_up(repository: Repository, tmp_path: Path) -> None:
+def test_a_plan_and_an_initiative_of_the_same_content_are_not_mixed_up(
+    repository: Repository, tmp_path: Path
+) -> None:
     cache = Cache(tmp_path / "cache.sqlite")
     _load(repository, cache)
     repository.write(f"{FOLDER}/plan.yaml", repository.read("plans/minato/plan.yaml"))
@@ -103,7 +107,9 @@ def test_a_plan_and_an_initiative_of_the_same_content_are_not_mixed_up(repositor
         (b"x" * (1 << 20 | 1), "too-large"),
     ],
 )
-def test_a_bad_file_stands_beside_the_good_ones(repository: Repository, tmp_path: Path, content: bytes, rule: str) -> None:
+def test_a_bad_file_stands_beside_the_good_ones(
+    repository: Repository, tmp_path: Path, content: bytes, rule: str
+) -> None:
     cache = Cache(tmp_path / "cache.sqlite")
     for _ in range(2):
         repository.write(f"{FOLDER}/bad.yaml", content)
@@ -150,5 +156,8 @@ def test_a_file_in_the_place_of_the_initiatives_hides_nothing(cities: Repository
     cities.write("plans/kita/initiatives", "")
     (kita, minato), failures = _load(cities, Cache(None))
     assert failures == []
-    assert (kita.initiatives, _failed(kita.failures)) == ((), [("plans/kita/initiatives", None, "unreadable")])
+    assert (kita.initiatives, _failed(kita.failures)) == (
+        (),
+        [("plans/kita/initiatives", None, "unreadable")],
+    )
     assert len(minato.initiatives) == 4

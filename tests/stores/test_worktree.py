@@ -61,7 +61,18 @@ def test_plans_are_folders_with_a_plan_file(repository: Repository) -> None:
 
 def test_initiatives_are_sorted_and_hidden_files_left_alone(repository: Repository) -> None:
     tree = WorkTree(repository.root)
-    for name in ("b.yaml", "B.yaml", "10.yaml", "2.yaml", "é.yaml", ".hidden.yaml", ".DS_Store", "x.yml", "y.YAML", "z"):
+    for name in (
+        "b.yaml",
+        "B.yaml",
+        "10.yaml",
+        "2.yaml",
+        "é.yaml",
+        ".hidden.yaml",
+        ".DS_Store",
+        "x.yml",
+        "y.YAML",
+        "z",
+    ):
         repository.write(f"{FOLDER}/{name}", "")
     (repository.root / FOLDER / "folder.yaml").mkdir()
     (repository.root / FOLDER / "folder").mkdir()
@@ -69,7 +80,9 @@ def test_initiatives_are_sorted_and_hidden_files_left_alone(repository: Reposito
         "10", "2", "B", "b", "card-readers", "chat-window", "folder", "online-forms", "paperless-meetings", "é",
     ]  # fmt: skip
     assert tree.initiative_files("minato") == [f"{FOLDER}/{name}.yaml" for name in names]
-    assert tree.stray_files("minato") == [f"{FOLDER}/{name}" for name in ("folder", "folder.yaml", "x.yml", "y.YAML", "z")]
+    assert tree.stray_files("minato") == [
+        f"{FOLDER}/{name}" for name in ("folder", "folder.yaml", "x.yml", "y.YAML", "z")
+    ]
 
 
 def test_a_plan_without_initiatives(repository: Repository) -> None:
@@ -99,7 +112,9 @@ def test_selecting_plans(repository: Repository) -> None:
     for name in ("Minato", "", "..", "minato/", "plans/minato"):
         with pytest.raises(NotFoundError) as caught:
             tree.select(["kita", name])
-        assert caught.value.message == message("There is no plan “{plan}” in {folder}.", plan=name, folder="plans/")
+        assert caught.value.message == message(
+            "There is no plan “{plan}” in {folder}.", plan=name, folder="plans/"
+        )
         assert caught.value.hint == message("The plans are: {plans}.", plans="kita, minato")
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from dxplan.reports.formats import Surroundings
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!@&$])")
-_LINE_START = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)", re.MULTILINE)
+# Lists, rules and underlined headings begin a line; only punctuation can be escaped.
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])(?=[-+=\s]|$)|([0-9]+)([.)])(?=\s|$))", re.MULTILINE)
 
 
 def render(report: Report, _surroundings: Surroundings) -> str:
@@ -28,7 +29,12 @@ def render(report: Report, _surroundings: Surroundings) -> str:
 
 def escaped(text: str) -> str:
     """Return a text that Markdown shows as it is."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", shown(text)))
+    return _LINE_START.sub(_not_at_start, _SPECIAL.sub(r"\\\1", shown(text)))
+
+
+def _not_at_start(match: re.Match[str]) -> str:
+    indent, sign, number, stop = match.groups()
+    return f"{indent}\\{sign}" if sign else f"{indent}{number}\\{stop}"
 
 
 def _in_cell(text: str) -> str:
@@ -40,7 +46,7 @@ def _block(block: Block) -> str:
         case Heading():
             return "#" * block.level + " " + " ".join(escaped(block.text).split())
         case Lines():
-            return "\n".join(f"{_in_cell(line)}  " for line in block.lines).rstrip()
+            return "\n".join(f"{_in_cell(line.rstrip())}  " for line in block.lines).rstrip()
         case Pairs():
             return "\n".join(f"- **{escaped(label)}**: {_in_cell(value)}" for label, value in block.items)
         case Table():
