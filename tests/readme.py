@@ -59,7 +59,9 @@ def main() -> None:
     for name, language in READMES.items():
         file = ROOT / name
         with tempfile.TemporaryDirectory() as scratch:
-            file.write_text(filled(file.read_text(encoding="utf-8"), language, Path(scratch)), encoding="utf-8")
+            file.write_text(
+                filled(file.read_text(encoding="utf-8"), language, Path(scratch)), encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 PLANS = sorted(folder.name for folder in (ROOT / PLANS_FOLDER).iterdir() if folder.is_dir())
 GENERAL = Draft7Validator(schema("initiative"))
-VOCABULARIES = "pillars categories departments statuses stages phases visions target_states outcomes documents"
+VOCABULARIES = (
+    "pillars categories departments statuses stages phases visions target_states outcomes documents"
+)
 VOCABULARY_OF = {vocabulary_kind(name): name for name in VOCABULARIES.split()}
 WORD_PLACES = compile_places(schema("initiative"), frozenset(VOCABULARY_OF))
 

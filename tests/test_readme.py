@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.readme import READMES, ROOT, filled
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -24,7 +27,10 @@ def test_links_lead_to_files(name: str) -> None:
 
 
 def test_both_readmes_have_the_same_commands() -> None:
-    blocks = [re.findall(r"^(?:\$ .*|python3 .*)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE) for name in READMES]
+    blocks = [
+        re.findall(r"^(?:\$ .*|python3 .*)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        for name in READMES
+    ]
     assert blocks[0] == blocks[1]
     assert blocks[0][0].endswith("dxplan status")
     assert "pytest" in blocks[0][1]

@@ -87,13 +87,11 @@ def register(app: typer.Typer, help_text: str) -> None:
         rows = filters.select(session, loaded, selection)
         ordered = sort_rows(rows, sorting, reverse=reverse) if sorting else rows
         shown = ordered[:limit]
-        if form in {"csv", "tsv"}:
-            names = names or list(COLUMN_TITLES)
-        elif not names:
-            names = default_columns(shown)
-            if len(loaded.plans) > 1 and not group_by:
-                # A plan of its own keeps the lines short; an order over all plans has to name it in each line.
-                names, group_by = (["plan", *names], None) if sorting else (names, "plan")
+        if len(loaded.plans) > 1 and not names and not group_by:
+            # A table for each plan keeps the lines short; an order over all plans has to name it in each line.
+            names, group_by = (["plan", *default_columns(shown)], None) if sorting else ([], "plan")
+        if form in {"csv", "tsv"} and not columns:
+            names = list(COLUMN_TITLES)
         report = list_report(shown, names, group_by, session.say, len(ordered))
         session.console.report(report, form, output, encoding)
         return ExitCode.DONE if loaded.complete else ExitCode.FINDINGS

@@ -31,6 +31,9 @@ _LISTS = (
     "workstreams",
 )
 _REFERENCES = {"visions": "visions", "target_states": "target_states", "outcomes": "outcomes"}
+_NUMBERS = {"number", "amount", "value"}
+_TEXTS = {"text", "note", "progress", "printed"}
+"""The keys of entries under which long texts stand."""
 _LEFT_OUT = {"schema", "id", "title", *_LISTS, "discrepancies", "waivers", "sources"}
 
 
@@ -79,27 +82,32 @@ def _title(part: dict[str, Any], key: str, say: Speaker) -> str:
 
 
 def _pairs(row: Row, data: dict[str, Any], say: Speaker) -> Iterator[tuple[str, str]]:
-    """Yield the single values in the schema's order."""
+    """Yield the single values in the schema's order, without those that are empty."""
     yield label("id", say), row.initiative.id
     for key in schema("initiative")["properties"]:
-        if key in _LEFT_OUT or (key not in data and key != "stage"):
-            continue
-        if key == "stage":
-            if row.stage:
-                yield label(key, say), row.stage
-        elif key == "operation_start":
-            yield label(key, say), with_days(row.initiative.start)
-        elif key in _REFERENCES:
-            yield label(key, say), "\n".join(f"{ref}  {_reference(row, key, ref)}" for ref in data[key])
-        elif key == "withdrawn":
-            yield label(key, say), "\n".join(cell(value) for value in data[key].values())
-        elif isinstance(data[key], list):
-            separator = "\n" if key == "goals" else "・"
-            yield label(key, say), separator.join(cell(value) for value in data[key])
-        else:
-            yield label(key, say), cell(data[key])
+        value = "" if key in _LEFT_OUT else _value(row, data, key)
+        if value:
+            yield label(key, say), value
     if row.overdue:
         yield say(message("Overdue")), say(message("yes, as of {day}", day=row.day.isoformat()))
+
+
+def _value(row: Row, data: dict[str, Any], key: str) -> str:
+    """Return a value as text; one that the file leaves out is empty, but for the stage, which the status may tell."""
+    value = data.get(key)
+    if key == "stage":
+        return row.stage or ""
+    if value is None:
+        return ""
+    if key == "operation_start":
+        return with_days(row.initiative.start)
+    if key in _REFERENCES:
+        return "\n".join(f"{ref}  {_reference(row, key, ref)}" for ref in value)
+    if key == "withdrawn":
+        return "\n".join(cell(part) for part in value.values())
+    if isinstance(value, list):
+        return ("\n" if key == "goals" else "・").join(cell(part) for part in value)
+    return cell(value)
 
 
 def _reference(row: Row, key: str, reference: str) -> str:
@@ -123,7 +131,7 @@ def _list_table(key: str, entries: list[dict[str, Any]], say: Speaker) -> Table:
     keys = [name for name in shape["properties"] if any(name in entry for entry in entries)]
     columns = tuple(
         Column(
-            name, _title(shape["properties"][name], name, say), right=name in {"number", "amount", "value"}
+            name, _title(shape["properties"][name], name, say), right=name in _NUMBERS, below=name in _TEXTS
         )
         for name in keys
     )

@@ -28,15 +28,17 @@ def default_columns(rows: Sequence[Row]) -> list[str]:
 def list_report(
     rows: Sequence[Row], columns: Sequence[str], group_by: str | None, say: Speaker, total: int
 ) -> Report:
-    """Return the report of rows in their order; ``total`` is how many there were before ``--limit``."""
-    drawn = _columns(columns, say)
+    """Return the report of rows in their order.
+
+    Without ``columns``, each table has those that its rows need. ``total`` is how many rows there were before ``--limit``.
+    """
     blocks: list[Block] = []
     if group_by is None:
-        blocks.append(Table(drawn, tuple(_cells(row, columns) for row in rows)))
+        blocks.append(_table(rows, columns, say))
     else:
         for name, group in _groups(rows, group_by, say):
             heading = say(message("{name} ({count})", name=name, count=len(group)))
-            blocks += [Heading(heading, 2), Table(drawn, tuple(_cells(row, columns) for row in group))]
+            blocks += [Heading(heading, 2), _table(group, columns, say)]
     if not rows:
         blocks = [Lines((say(message("No initiative matches.")),))]
     elif len(rows) < total:
@@ -44,9 +46,14 @@ def list_report(
         blocks.append(Lines((say(note),), "dim"))
     return Report(
         tuple(blocks),
-        Table(drawn, tuple(_cells(row, columns) for row in rows)),
+        _table(rows, columns, say),
         {"at": WORKING_TREE, "initiatives": [row_json(row) for row in rows]},
     )
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str], say: Speaker) -> Table:
+    names = columns or default_columns(rows)
+    return Table(_columns(names, say), tuple(_cells(row, names) for row in rows))
 
 
 def row_json(row: Row) -> dict[str, Any]:

@@ -143,6 +143,16 @@ def test_several_plans_stand_apart(cities: Repository) -> None:
     )
 
 
+def test_each_table_has_the_columns_that_its_lines_fill(cities: Repository) -> None:
+    path = "plans/kita/initiatives/kiosk.yaml"
+    cities.write(path, cities.read(path).replace("operation_start: R5.4月～\n", ""))
+    run = inside(cities.root, "list", "--department", "市民課", "-f", "plain")
+    assert [line for line in run.text.splitlines() if line.startswith("Id ")] == [
+        "Id     Initiative    Departments    Status",
+        "Id            Initiative            Departments     Status    Start of operation",
+    ]
+
+
 def test_columns_that_no_line_fills_are_left_out(repository: Repository) -> None:
     _initiative(repository, "plain-one", "ただの取組", 9)
     assert inside(repository.root, "list", "--id", "plain-one", "-f", "plain").all == (

@@ -275,6 +275,17 @@ def test_without_the_git_program(
     assert done.stdout.decode() == whole.text.partition("\nLast changes")[0]
 
 
+def test_what_is_empty_is_not_shown(repository: Repository) -> None:
+    path = "plans/minato/initiatives/paperless-meetings.yaml"
+    repository.write(
+        path, repository.read(path).replace("departments:\n  - 情報課\n", "departments: []\nvisions: []\n")
+    )
+    run = inside(repository.root, "show", "paperless-meetings", "-f", "plain")
+    assert (run.code, run.told) == (0, "")
+    labels = [line.split("  ")[0] for line in run.text.splitlines()[2:]]
+    assert labels == ["Id", "Pillar", "Category", "Number", "Status", "Stage", "Start of operation"]
+
+
 def test_defaults_that_are_written_are_shown(repository: Repository) -> None:
     repository.write(
         FORMS, repository.read(FORMS).replace("    unit: 種\n", "    unit: 種\n    direction: up\n")

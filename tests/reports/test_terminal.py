@@ -195,4 +195,5 @@ def test_the_plans_of_this_repository_fit(language: Language, width: int) -> Non
         for report in reports:
             text = _shown(report, width)
             assert max(map(cell_len, text.splitlines())) <= width
-            assert _letters(text) == _letters(_shown(report, None))
+            # Texts below their rows may get labels; nothing goes.
+            assert not _letters(_shown(report, None)) - _letters(text)

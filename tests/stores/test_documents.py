@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dxplan.errors import DocumentError
-from dxplan.stores import documents
+from dxplan.stores import yaml_exact
 from dxplan.stores.documents import parse_document, read_document
 from dxplan.stores.source_text import SourceText
 from dxplan.stores.yaml_exact import ExactDocument, parse_exact
@@ -27,7 +27,7 @@ def test_a_plain_file_is_parsed_exactly_only_when_a_place_is_asked(monkeypatch: 
         calls.append(text)
         return parse_exact(text)
 
-    monkeypatch.setattr(documents, "parse_exact", counted)
+    monkeypatch.setattr(yaml_exact, "parse_exact", counted)
     assert document.data == {"title": "電子申請", "tasks": ["a"]}
     assert document.source == SourceText("title: 電子申請\ntasks:\n  - a\n", bom=True, newline="\r\n")
     assert document.text == document.source.text
@@ -41,7 +41,7 @@ def test_a_plain_file_is_parsed_exactly_only_when_a_place_is_asked(monkeypatch: 
 
 def test_another_file_is_parsed_exactly_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     document = parse_document("a.yaml", b"a: &x 1\nb: *x\n")
-    monkeypatch.setattr(documents, "parse_exact", None)
+    monkeypatch.setattr(yaml_exact, "parse_exact", None)
     assert document.data == {"a": 1, "b": 1}
     assert document.position("/b") == (2, 4)
 
