@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from wcwidth import wcswidth
 
-from dxplan.commands.help_words import OPTIONS_PLACE, TYPER_WORDS, USAGE, wrapped
+from dxplan.commands.help_words import OPTIONS_PLACE, TYPER_WORDS, USAGE
 from dxplan.i18n import LANGUAGES
 from tests.documents import ROOT
 from tests.documents.cli import command_paths, help_page
@@ -67,19 +67,3 @@ def test_help_names_no_type_of_python(command: tuple[str, ...], language: Langua
 def test_typer_still_says_the_words_that_are_translated() -> None:
     text = " ".join(" ".join(help_page("en", *command).split()) for command in COMMANDS)
     assert [word for word in (USAGE, OPTIONS_PLACE, *TYPER_WORDS) if word not in text] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("", []),
-        ("取組を一覧にします。", ["取組を一覧", "にします。"]),
-        ("二桁の、数。", ["二桁の、", "数。"]),
-        ("あいうえお。", ["あいうえ", "お。"]),
-        ("one two three", ["one two", "three"]),
-        ("a-very-long-word x", ["a-very-long-word", "x"]),
-        ("DIR の中「例」", ["DIR の中", "「例」"]),
-    ],
-)
-def test_lines_break_by_width_and_not_before_closing_marks(text: str, lines: list[str]) -> None:
-    assert wrapped(text, 10) == lines

@@ -34,9 +34,8 @@ ALLOWED = {
 # The folders or files in which a package from elsewhere may be imported; every other one is refused.
 AT_HOME = {
     "typer": ("commands/",),
-    "rich": ("reports/formats/",),
+    "rich": ("reports/formats/", "commands/help_words.py"),
     "tabulate": ("reports/formats/",),
-    "wcwidth": ("commands/", "reports/formats/"),
     "ruamel": ("stores/",),
     "git": ("stores/git.py",),
     "sqlite3": ("stores/cache.py",),

@@ -134,6 +134,7 @@ IMPORTED = {
     "jsonschema-rs": "jsonschema_rs",
     "GitPython": "git",
     "tzdata": "zoneinfo",
+    "wcwidth": "tabulate",
 }
 
 

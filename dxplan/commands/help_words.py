@@ -12,8 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import typer
+from rich.cells import cell_len
 
 from dxplan.i18n import N_, Language, translation
+from dxplan.reports.formats.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +41,6 @@ TYPER_WORDS = (
 )
 """What Typer says of itself; a test compares it with the help that Typer writes."""
 
-# Words stay whole, Japanese text breaks anywhere but before closing marks and after opening ones.
-_PIECE = re.compile(
-    r"\s+|[「『（]*(?:[^\s\u2e80-\uffef]+|.)[、。・：？！」』）々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*"
-)
 _EXTRAS = re.compile(r"(?:^|  )\[([^\[\]]+)\]$")
 _NUMBER_TYPE = re.compile(r"<(?:int|float)(?: range)?>")
 _PYTHON_TYPE = re.compile(r" <[^|>]+>$")
@@ -56,7 +54,7 @@ class Formatter(HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line that shows how a command is called."""
         start = f"{prefix or self.catalog.gettext(USAGE)} {prog} "
-        self._write_lines(args, start, columns(start))
+        self._write_lines(args, start, cell_len(start))
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
@@ -69,13 +67,13 @@ class Formatter(HelpFormatter):
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and what they mean in two columns."""
         spoken = [self.row(*row) for row in rows]
-        second = min(max(columns(term) for term, _ in spoken), col_max) + col_spacing + self.current_indent
+        second = min(max(cell_len(term) for term, _ in spoken), col_max) + col_spacing + self.current_indent
         for term, meaning in spoken:
             start = " " * self.current_indent + term
-            if columns(start) + col_spacing > second:
+            if cell_len(start) + col_spacing > second:
                 self.write(start + "\n")
                 start = ""
-            self._write_lines(meaning, start + " " * (second - columns(start)), second)
+            self._write_lines(meaning, start + " " * (second - cell_len(start)), second)
 
     def row(self, term: str, meaning: str) -> tuple[str, str]:
         """Return an option, an argument or a command and its help in the language, without names of Python types."""
@@ -101,26 +99,6 @@ class Formatter(HelpFormatter):
         self.write(f"{start}{first}".rstrip() + "\n")
         for line in rest:
             self.write(" " * indent + line + "\n")
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    from wcwidth import wcswidth  # noqa: PLC0415  (20 ms that only help needs)
-
-    return wcswidth(text)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most so many columns, a full-width character taking two."""
-    lines = [""]
-    for piece in _PIECE.findall(text):
-        if piece.isspace():
-            lines[-1] += " "
-            continue
-        if lines[-1].strip() and columns(lines[-1] + piece) > width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.strip() for line in lines if line.strip()]
 
 
 @cache

@@ -18,7 +18,7 @@ from dxplan.reports.validation import validation_report
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="PATH",
         help=N_("Only these files or folders; all where none is named."),
         show_default=False,
     ),

@@ -277,9 +277,7 @@ def test_without_the_git_program(
 
 def test_what_is_empty_is_not_shown(repository: Repository) -> None:
     path = "plans/minato/initiatives/paperless-meetings.yaml"
-    repository.write(
-        path, repository.read(path).replace("departments:\n  - 情報課\n", "departments: []\nvisions: []\n")
-    )
+    repository.write(path, repository.read(path).replace("departments:\n  - 情報課\n", "departments: []\n"))
     run = inside(repository.root, "show", "paperless-meetings", "-f", "plain")
     assert (run.code, run.told) == (0, "")
     labels = [line.split("  ")[0] for line in run.text.splitlines()[2:]]
