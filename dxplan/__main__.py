@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+_SELDOM = 50_000
 
 
 def main() -> None:
     """Run dxplan with the command line of this process."""
+    # A run makes much and drops little, so looking for cycles often only takes time: a twentieth of a short run.
+    gc.set_threshold(_SELDOM)
     try:
         # An interrupt counts from the first moment, when modules are still being read.
         from dxplan.commands.boundary import run  # noqa: PLC0415

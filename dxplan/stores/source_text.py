@@ -67,12 +67,16 @@ def decode(raw: bytes) -> SourceText:
         written = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(body, error.start) from None
-    if found := _HIDDEN_SIGN.search(body):
+    # Two plain searches for one byte are done before the pattern has begun.
+    if (b"\x00" in body or b"\x1b" in body) and (found := _HIDDEN_SIGN.search(body)):
         from dxplan.stores.encoding_guess import hidden_encoding  # noqa: PLC0415  (only what is wrong needs it)
 
         encoding = hidden_encoding(body)
         if encoding is not None:
             raise _other_encoding(encoding, body, found.start())
+    if "\r" not in written:
+        check_characters(written)
+        return SourceText(written, bom, "\n", mixed=False)
     text = written.replace("\r\n", "\n").replace("\r", "\n")
     check_characters(text)
     newline, mixed = _line_ending(written)
