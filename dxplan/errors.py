@@ -63,3 +63,7 @@ class DocumentError(DxplanError):
         self.rule = rule
         self.line = line
         self.column = column
+
+    def place(self, path: str) -> str:
+        """Return a file's path with the line and the column, where they are known."""
+        return f"{path}:{self.line}:{self.column}" if self.line else path

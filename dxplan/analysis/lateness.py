@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxplan.model.plan import NOT_IN_OPERATION
+
 if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.model.initiative import Initiative, Task
     from dxplan.model.plan import Plan
-
-_NOT_IN_OPERATION = {"planned", "preparing"}
 
 
 def is_overdue(initiative: Initiative, plan: Plan, day: date) -> bool:
@@ -37,4 +37,4 @@ def is_withdrawn(initiative: Initiative, plan: Plan) -> bool:
 
 def _start_passed(initiative: Initiative, plan: Plan, day: date) -> bool:
     parts = initiative.components or (initiative,)
-    return any(plan.means(part.status) in _NOT_IN_OPERATION and part.start.is_past(day) for part in parts)
+    return any(plan.means(part.status) in NOT_IN_OPERATION and part.start.is_past(day) for part in parts)

@@ -12,13 +12,10 @@ from dxplan.analysis.lateness import is_overdue, is_withdrawn
 from dxplan.analysis.ordering import plan_order
 from dxplan.model.fiscal_year import FiscalYear
 from dxplan.model.initiative import Initiative
-from dxplan.model.plan import Plan
+from dxplan.model.plan import IN_OPERATION, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-_RUNNING = {"operating", "completed"}
 
 
 class PlanSummary(Struct, frozen=True):
@@ -78,7 +75,7 @@ def summarize(name: str, plan: Plan, initiatives: Iterable[Initiative], day: dat
         components_by_status={status: tally.components[status] for status in statuses},
         components=sum(tally.components.values()),
         without_status=sum(n for (_, status), n in tally.places.items() if status is None),
-        in_operation=sum(n for (_, status), n in tally.places.items() if plan.means(status) in _RUNNING),
+        in_operation=sum(n for (_, status), n in tally.places.items() if plan.means(status) in IN_OPERATION),
         withdrawn=tuple(sorted(tally.withdrawn, key=order)),
         added=tuple(sorted(tally.added, key=order)),
         overdue=tuple(sorted(tally.overdue, key=order)),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Found = tuple["Rule", Finding]
 _MOST_FINDINGS = 1000
-_PLAIN_SCALAR = re.compile(r"[-+.0-9A-Za-z]+")
+_PLAIN_SCALAR = re.compile(r"[-+.0-9A-Za-z]+| *#")
 
 
 class PlacedWaiver(Struct, frozen=True, array_like=True):
@@ -157,7 +157,7 @@ def _form_findings(document: Document, name: SchemaName) -> Iterator[Found]:
 
 
 def _writing(document: Document) -> Callable[[str], str | None]:
-    """Return the function that tells how a number, true or false at a pointer stands in the file: 007, not 7."""
+    """Return the function that tells how a number, true or false at a pointer stands in the file: 007, not 7; # for a comment."""
 
     def written(pointer: str) -> str | None:
         line, column = document.position(pointer)

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dxplan.checks.explaining import explaining_validator, repetitions
 from dxplan.checks.fix import Fix
 from dxplan.checks.hints import meant
 from dxplan.checks.mending import mended
 from dxplan.checks.nearest import nearest
 from dxplan.checks.rule import Finding
 from dxplan.checks.schema_words import as_written, bilingual, is_empty, quoted, words_for
+from dxplan.model.fuzzy_date import parse_fuzzy_date
 from dxplan.model.message import Message, both, message
 from dxplan.model.pointer import join_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Iterator
 
     # How a number, true or false at a pointer stands in the file; None where it cannot be told.
     Written = Callable[[str], str | None]
 
 _MOST_KEYS = 100
-
-# A schema's patterns are those of ECMA-262, where $ is the very end of the text and \S takes U+001C to U+001F and
-# U+0085 for visible and U+FEFF for a space; Python's differ (JSON Schema draft-07, section 4.3; ECMA-262, 22.2).
-_ECMA_SPACE = "\\t\\n\\x0b\\x0c\\r \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
-_ECMA = {"$": r"\Z", r"\S": f"[^{_ECMA_SPACE}]"}
-
-
-def explaining_validator(schema: dict[str, Any]) -> Any:
-    """Return a validator that tells every mistake; its verdict is the one of ``dxplan.stores.schemas.verdict``."""
-    return _validator_class()(schema)
+# Excel counts days from the end of 1899; these are those from 2000 to 2099.
+_EXCEL_START = date(1899, 12, 30)
+_EXCEL_DAYS = range(36526, 73051)
+# What people type in front of the entries of a list, and between them.
+_MARKS = " \u3000・･•●○－ー−–—*"
+_SEPARATORS = re.compile("[、，,､]")
 
 
 def schema_findings(data: object, schema: dict[str, Any], written: Written) -> Iterator[Finding]:
@@ -45,28 +43,6 @@ def schema_findings(data: object, schema: dict[str, Any], written: Written) -> I
             if mark not in seen:
                 seen.add(mark)
                 yield finding
-
-
-@cache
-def _validator_class() -> Any:
-    import jsonschema  # noqa: PLC0415  (only a document with a mistake needs the explaining validator)
-
-    def pattern(_validator: Any, expected: str, text: object, _schema: object) -> Iterator[Any]:
-        if isinstance(text, str) and not _python_pattern(expected).search(text):
-            yield jsonschema.ValidationError("no match")
-
-    def unique(_validator: Any, wanted: bool, items: object, _schema: object) -> Iterator[Any]:  # noqa: FBT001
-        # jsonschema compares each entry with each where they cannot be sorted; a long list would take hours.
-        if wanted and isinstance(items, list) and next(_repetitions(items), None) is not None:
-            yield jsonschema.ValidationError("not unique")
-
-    keywords = {"pattern": pattern, "uniqueItems": unique}
-    return jsonschema.validators.extend(jsonschema.Draft7Validator, keywords)  # type: ignore[no-untyped-call, unused-ignore]
-
-
-@cache
-def _python_pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\S|\$", lambda found: _ECMA[found.group()], pattern))
 
 
 def _findings(error: Any, validator: Any, written: Written) -> Iterator[Finding]:
@@ -148,7 +124,7 @@ def _meant_key(key: str, error: Any) -> str | None:
 
 def _repeated(error: Any) -> Iterator[Finding]:
     """Point at each entry that stands earlier in the list as well."""
-    for index in _repetitions(error.instance):
+    for index in repetitions(error.instance):
         yield Finding(
             join_pointer((*error.absolute_path, index)),
             message("“{value}” stands twice in this list.", value=quoted(error.instance[index])),
@@ -156,33 +132,24 @@ def _repeated(error: Any) -> Iterator[Finding]:
         )
 
 
-def _repetitions(items: list[object]) -> Iterator[int]:
-    """Yield the place of each entry that stands earlier in the list as well."""
-    seen = set()
-    for index, item in enumerate(items):
-        identity = _identity(item)
-        if identity in seen:
-            yield index
-        seen.add(identity)
-
-
-def _identity(value: object) -> Hashable:
-    """Return what two values share if and only if JSON Schema takes them for the same: 1 and 1.0 are, true is not 1."""
-    if isinstance(value, list):
-        return ("list", *map(_identity, value))
-    if isinstance(value, dict):
-        return frozenset((key, _identity(below)) for key, below in value.items())
-    return (isinstance(value, bool), value)
-
-
 def _wrong_value(error: Any, pointer: str, validator: Any, written: Written) -> Finding:
     """Say what is wrong with a value; where exactly one cure makes it fit, offer that."""
     part = error.schema if isinstance(error.schema, dict) else {}
     value = error.instance
+    if value is None and (written(pointer) or "").endswith("#"):
+        return Finding(
+            pointer,
+            words_for(error),
+            message('What follows # does not count. If it is text, put it in quotes: "…".'),
+        )
     source = written(pointer) if error.validator == "type" and isinstance(value, int | float) else None
     cure = mended(
         value, lambda cure: validator.evolve(schema=_closed(part, validator.schema)).is_valid(cure), source
     )
+    times = validator.schema.get("definitions", {}).get("fuzzyDate")
+    if cure is not None and cure == source and part == times and not parse_fuzzy_date(str(cure)).understood:
+        # A number that says no time, such as Excel's for a day, is not mended by quotes.
+        return Finding(pointer, words_for(error, kind=True), _excel_day(value))
     if cure is None:
         return Finding(pointer, words_for(error), _hint(error, part))
     if cure == source:
@@ -212,7 +179,7 @@ def _hint(error: Any, part: dict[str, Any]) -> Message | None:
         case "type", "array" if isinstance(value, str) and value.startswith("-"):
             return message("Write a space after the dash: “- {value}”.", value=quoted(value.lstrip("-")))
         case "type", "array":
-            return message("Write it on a line of its own below the key: “- {value}”.", value=quoted(value))
+            return _listed(quoted(value))
         case "type", "boolean":
             return message("Write true or false.")
         case "type", "string" if isinstance(value, dict | list):
@@ -227,6 +194,26 @@ def _hint(error: Any, part: dict[str, Any]) -> Message | None:
             )
         case _:
             return None
+
+
+def _excel_day(number: float) -> Message | None:
+    """Read a number as Excel's count of days, where it gives a day of this century."""
+    if number not in _EXCEL_DAYS:
+        return None
+    day = _EXCEL_START + timedelta(days=int(number))
+    return message(
+        "Excel writes the day {day} as {number}; write the day.", day=day.isoformat(), number=int(number)
+    )
+
+
+def _listed(text: str) -> Message:
+    """Say how a text becomes a list: without the dash or dot that stood for one, each of several on its own line."""
+    entries = [entry.strip(_MARKS) for entry in _SEPARATORS.split(text)]
+    if len(entries) > 1 and all(entries):
+        lines = " / ".join(f"- {entry}" for entry in entries)
+        return message("Write each on a line of its own below the key: {lines}.", lines=lines)
+    value = text.strip(_MARKS) or text
+    return message("Write it on a line of its own below the key: “- {value}”.", value=value)
 
 
 def _closed(part: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:

@@ -14,16 +14,17 @@ import msgspec
 
 from dxplan.checks.facts import unknown_facts
 from dxplan.checks.rules.stray_file import RULE as STRAY_FILE
+from dxplan.checks.rules.stray_file import named
 from dxplan.checks.run import Checker, FileResult, PlacedFix, form_result, placed, severity_of
 from dxplan.checks.waiving import after_waivers
 from dxplan.errors import DocumentError
 from dxplan.model.build import build_plan
 from dxplan.model.message import message
 from dxplan.model.problem import Problem, Severity
-from dxplan.stores.cache import Cache, code_digest, digest
+from dxplan.stores.cache import Cache, digest
 from dxplan.stores.documents import Document, parse_document
 from dxplan.stores.layout import initiatives_folder, plan_file
-from dxplan.stores.schemas import schema_text
+from dxplan.stores.schemas import program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,7 +62,7 @@ class Validator:
         self._day_of = day_of
         self.plans: list[Plan] = []
         """The plans that could be read, in order."""
-        self._salt = digest(code_digest(), schema_text("plan").encode(), schema_text("initiative").encode())
+        self._salt = program_digest()
 
     def validate(self, names: Iterable[str], wanted: Callable[[str], bool]) -> Validation:
         """Validate plans; only problems of files that are ``wanted`` are reported, but all files are looked at."""
@@ -165,8 +166,7 @@ class Validator:
             return
         for path in self._tree.stray_files(name):
             said = message("This is not read as an initiative.")
-            hint = message("Name it <id>.yaml, or move it to another folder.")
-            yield Problem(path, 1, 1, "", STRAY_FILE.id, severity, said, hint)
+            yield Problem(path, 1, 1, "", STRAY_FILE.id, severity, said, named(path))
 
 
 def _check(path: str, raw: bytes, check: Callable[[Document], FileResult]) -> FileResult:

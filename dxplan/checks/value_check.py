@@ -1,4 +1,4 @@
-"""The value check: days, fiscal years and periods that fit the schema's form but do not exist."""
+"""The value check: days, fiscal years, periods and time zones that fit the schema's form but do not exist."""
 
 from __future__ import annotations
 

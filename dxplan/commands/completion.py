@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer  # noqa: TC002  (Typer reads the annotations of these functions)
@@ -86,7 +84,8 @@ def _loaded(context: typer.Context) -> list[LoadedPlan]:
 
 
 def _tree(context: typer.Context) -> WorkTree:
+    from dxplan.commands.paths import chosen_folder  # noqa: PLC0415
     from dxplan.stores.worktree import WorkTree  # noqa: PLC0415
 
     folder = context.params.get("directory") or context.find_root().params.get("directory")
-    return WorkTree.around(Path(folder or os.environ.get("DXPLAN_ROOT") or "."))
+    return WorkTree.around(chosen_folder(folder))

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _RED, _YELLOW, _RESET = "\033[1;31m", "\033[33m", "\033[0m"
 _NARROWEST = 40
-_STANDARD_OUTPUT = Path("-")
+# Seen as a file, /dev/stdout leads to the very file that takes standard output, which must not be replaced or cut.
+_STANDARD_OUTPUT = {Path(name) for name in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")}
 
 
 def prepare_streams() -> None:
@@ -68,7 +69,7 @@ class Console:
         self, report: Report, form: str, output: Path | None = None, encoding: str | None = None
     ) -> None:
         """Write a report to standard output or, whole or not at all, to a file; ``-`` is standard output, too."""
-        output = None if output == _STANDARD_OUTPUT else output
+        output = None if output in _STANDARD_OUTPUT else output
         terminal = output is None and sys.stdout.isatty()
         colour = wants_colour(self._colour, terminal=terminal, environment=os.environ) and output is None
         width = max(_terminal_width(), _NARROWEST) if terminal else None
@@ -81,7 +82,7 @@ class Console:
 
     def raw(self, text: str, output: Path | None = None) -> None:
         """Write a text that is not a report, such as a schema."""
-        _put(text.encode("utf-8"), None if output == _STANDARD_OUTPUT else output)
+        _put(text.encode("utf-8"), None if output in _STANDARD_OUTPUT else output)
 
     def note(self, said: Message) -> None:
         """Say something beside the result, on standard error; ``--quiet`` keeps it back."""
@@ -124,7 +125,8 @@ class Console:
 
     def _complain(self, text: str, colour: str) -> None:
         coloured = wants_colour(self._colour, terminal=sys.stderr.isatty(), environment=os.environ) and colour
-        line = shown(text)
+        # A line break in a name of the user's must not begin a line that a program takes for a command.
+        line = shown(text).replace("\n", "␊")
         sys.stderr.write((f"{colour}{line}{_RESET}" if coloured else line) + "\n")
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from dxplan.errors import DocumentError, DxplanError
 from dxplan.model.message import message
 from dxplan.model.pointer import look_up
+from dxplan.model.replacing import replaced
 from dxplan.stores.documents import parse_document
-from dxplan.stores.editing import Edit, edit, identical, with_replacements
+from dxplan.stores.editing import Edit, edit, identical
 from dxplan.stores.writing import rewrite
 from dxplan.stores.yaml_dialect import is_text
 from dxplan.stores.yaml_exact import parse_exact
@@ -90,7 +91,7 @@ def _edits(data: object, fixes: Sequence[PlacedFix]) -> list[Edit]:
         earlier = edits.get(fix.pointer)
         now = earlier.value if earlier else look_up(data, fix.pointer)
         if fix.replacements and isinstance(now, str):
-            value: str | int | float = with_replacements(now, fix.replacements)
+            value: str | int | float = replaced(now, fix.replacements)
         elif not fix.replacements and identical(now, placed.old):
             value = fix.value
         else:
@@ -122,7 +123,7 @@ def _edited(
 
 
 def _refuse(session: Session, path: str, error: DxplanError) -> None:
-    place = f"{path}:{error.line}:{error.column}" if isinstance(error, DocumentError) and error.line else path
+    place = error.place(path) if isinstance(error, DocumentError) else path
     session.console.warn(
         message("{place} is not mended: {text}", place=place, text=error.message), error.hint
     )

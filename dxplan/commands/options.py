@@ -40,7 +40,10 @@ Directory = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=N_("Keep back notes; errors are still told."))]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=N_("Tell more."))]
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help=N_("Also tell the folder that was found and the day of each plan.")),
+]
 Colour = Annotated[
     Literal["auto", "always", "never"] | None,
     typer.Option("--color", help=N_("Colour the output: auto, always or never."), show_default=False),

@@ -1,4 +1,4 @@
-"""The paths that ``validate`` is asked to look at."""
+"""The folder that a run works in, and the paths that ``validate`` is asked to look at."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxplan.commands.session import Session
+
+
+def chosen_folder(option: Path | None) -> Path:
+    """Return the folder whose plan repository is meant: ``-C``, else ``DXPLAN_ROOT``, else the one worked in."""
+    return option or Path(os.environ.get("DXPLAN_ROOT") or ".")
 
 
 def wanted_paths(
@@ -51,6 +56,8 @@ def _relative(session: Session, path: Path) -> PurePosixPath:
         (absolute, Path(os.path.realpath(root))),
         (real, Path(os.path.realpath(root))),
     ):
+        if place == start:
+            return PurePosixPath(PLANS_FOLDER)
         if place.is_relative_to(start / PLANS_FOLDER):
             return PurePosixPath(place.relative_to(start).as_posix())
     raise UsageError(

@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.commands.console import Console
+from dxplan.commands.paths import chosen_folder
 from dxplan.errors import DocumentError, DxplanError, UsageError
 from dxplan.i18n import Language, Speaker, chosen_language
 from dxplan.model.message import message
@@ -20,6 +20,7 @@ from dxplan.stores.worktree import WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from dxplan.analysis.summary import PlanSummary
     from dxplan.model.plan import Plan
@@ -57,6 +58,7 @@ class Session:
     def __init__(self, wishes: Wishes) -> None:
         """Begin in the language that is asked for; the plan's own is known only when plans are."""
         self.wishes = wishes
+        self._told: set[str] = set()
         if wishes.quiet and wishes.verbose:
             raise UsageError(message("--quiet and --verbose contradict each other."))
         self._asked_day = self._read_day("--today", wishes.today)
@@ -66,10 +68,7 @@ class Session:
     @cached_property
     def tree(self) -> WorkTree:
         """The working tree around the chosen folder; raises NotFoundError."""
-        chosen = self.wishes.directory or (
-            Path(os.environ["DXPLAN_ROOT"]) if os.environ.get("DXPLAN_ROOT") else Path()
-        )
-        return WorkTree.around(chosen)
+        return WorkTree.around(chosen_folder(self.wishes.directory))
 
     @cached_property
     def cache(self) -> Cache:
@@ -111,7 +110,7 @@ class Session:
         for failure in failures:
             error = failure.error
             self.console.warn(
-                message("{place} is left out: {text}", place=_place(failure.path, error), text=error.message),
+                message("{place} is left out: {text}", place=error.place(failure.path), text=error.message),
                 error.hint,
             )
 
@@ -123,7 +122,7 @@ class Session:
         try:
             plan = Loader(self.tree, self.cache).plan(known)
         except DocumentError as error:
-            place = _place(plan_file(known), error)
+            place = error.place(plan_file(known))
             raise DxplanError(
                 message("{place} cannot be used: {text}", place=place, text=error.message), error.hint
             ) from None
@@ -134,6 +133,22 @@ class Session:
         """Take over the language that the plans share, unless another is asked for."""
         languages = {plan.language for plan in plans}
         self.console = self._console(languages.pop() if len(languages) == 1 else None)
+        if self.wishes.verbose:
+            self._tell_more(plans)
+
+    def _tell_more(self, plans: Sequence[Plan]) -> None:
+        """Tell what no answer shows: the folder that was found, and the day on which each plan is looked at."""
+        for plan in plans:
+            if plan.title not in self._told:
+                self._told.add(plan.title)
+                self.console.note(
+                    message(
+                        "{title}: in {folder}, as of {day}.",
+                        title=plan.title,
+                        folder=self.tree.root.as_posix(),
+                        day=self.day_of(plan).isoformat(),
+                    )
+                )
 
     def day_of(self, plan: Plan) -> date:
         """Return the day on which a plan is looked at.
@@ -158,7 +173,3 @@ class Session:
                 message("{source}: “{text}” is not a day.", source=source, text=text),
                 message("A day is written as 2023-03-31."),
             ) from None
-
-
-def _place(path: str, error: DocumentError) -> str:
-    return f"{path}:{error.line}:{error.column}" if error.line else path

@@ -14,6 +14,7 @@ from dxplan.model.message import Message, message
 _HELP = message("dxplan --help shows the commands, dxplan COMMAND --help their options.")
 _NO_COMMAND = re.compile(r"No such command '([^']*)'(?:.*?Did you mean (?:one of: )?'([^']*)')?", re.DOTALL)
 _NO_CHOICE = re.compile(r"'([^']*)' is not one of (.+?)\.?$", re.DOTALL)
+_TOO_SMALL = re.compile(r"is not in the range x>=(\d+)")
 _EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \(([^)]*)\)")
 
 
@@ -53,6 +54,11 @@ def _quoted(text: str, parameter: Any) -> tuple[Message, Message]:
         return said, message("Allowed are: {words}.", words=allowed)
     if match := _EXTRA.search(text):
         return message("There is too much on the command line: {text}", text=match.group(1)), _HELP
+    if (match := _TOO_SMALL.search(text)) or "is not a valid int" in text:
+        least = match.group(1) if match else str(getattr(getattr(parameter, "type", None), "min", None) or 0)
+        return message(
+            "{name} takes a whole number from {least} on.", name=_named(parameter), least=least
+        ), _HELP
     if parameter is not None:
         return message("The value of {name} cannot be understood.", name=_named(parameter)), _HELP
     return message("The command line cannot be understood: {text}", text=text), _HELP

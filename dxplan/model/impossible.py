@@ -28,7 +28,7 @@ DATED_KINDS = frozenset(_PARSERS)
 
 
 def impossible_values(data: object, places: Place) -> Iterator[tuple[Path, str]]:
-    """Yield (path, value) of each day, fiscal year or period in a document that does not exist."""
+    """Yield (path, value) of each day, fiscal year, period or time zone in a document that does not exist."""
     for path, value, kinds in walk_places(data, places):
         if isinstance(value, str) and not _exists(value, kinds):
             yield path, value

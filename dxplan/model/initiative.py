@@ -1,7 +1,7 @@
 """An initiative (取組): the tracked unit, one file.
 
 The structures mirror ``schema/initiative.schema.json`` key by key. Texts that are dates or periods stay as
-written; properties read them. Only data that passed the schema and the ``value`` rule is turned into these.
+written; properties read them. Only data that passed the rules ``schema`` and ``impossible-value`` is turned into these.
 """
 
 from __future__ import annotations

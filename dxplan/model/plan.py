@@ -14,6 +14,9 @@ from dxplan.model.fiscal_year import FiscalYear
 from dxplan.model.shared import Discrepancy, Figure, Waiver
 
 DEFAULT_TIMEZONE = "Asia/Tokyo"
+# What a status means (``means``) before operation and from its start on.
+NOT_IN_OPERATION = frozenset({"planned", "preparing"})
+IN_OPERATION = frozenset({"operating", "completed"})
 
 
 class Years(Struct, frozen=True, omit_defaults=True):

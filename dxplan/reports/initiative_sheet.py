@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dxplan.model.fuzzy_date import parse_fuzzy_date
 from dxplan.model.message import Bilingual, message
 from dxplan.model.pointer import join_pointer
 from dxplan.reports.blocks import Block, Column, Heading, Lines, Pairs, Report, Table, Value, cell
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dxplan.analysis.rows import Row
     from dxplan.i18n import Speaker
     from dxplan.model.change import LastChange
-    from dxplan.model.initiative import Initiative
+    from dxplan.model.initiative import Initiative, Task
 
 _LISTS = (
     "components",
@@ -30,7 +31,7 @@ _LISTS = (
     "schedule",
     "workstreams",
 )
-_REFERENCES = {"visions": "visions", "target_states": "target_states", "outcomes": "outcomes"}
+_REFERENCES = {"visions", "target_states", "outcomes"}
 _NUMBERS = {"number", "amount", "value"}
 _TEXTS = {"text", "note", "progress", "printed"}
 """The keys of entries under which long texts stand."""
@@ -54,22 +55,47 @@ def show_report(row: Row, changes: Sequence[LastChange], say: Speaker) -> Report
         blocks += [Heading(say(message("Last changes")), 2), Lines(lines)]
     payload = {
         "at": WORKING_TREE,
-        "initiative": {"plan": row.plan_name, "path": row.path, **data},
+        "initiative": {"plan": row.plan_name, "path": row.path, **_with_dates(data, initiative)},
         "changes": [msgspec.to_builtins(change) for change in changes],
     }
     return Report(tuple(blocks), _records(data, say), payload)
 
 
 def _plain(initiative: Initiative) -> dict[str, Any]:
-    """Return what the file says, as lists and groups of keys; keys that the file leaves out stay out."""
+    """Return what the file says in the schema's order of keys; those that the file leaves out stay out."""
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(initiative))
-    return plain
+    return {key: plain[key] for key in schema("initiative")["properties"] if key in plain}
 
 
-def label(key: str, say: Speaker, of: str = "initiative") -> str:
+def _with_dates(data: dict[str, Any], initiative: Initiative) -> dict[str, Any]:
+    """Return what the file says with its fuzzy dates as JSON answers have them."""
+    dated = dict(data)
+    if initiative.operation_start is not None:
+        dated["operation_start"] = initiative.start.as_json()
+    if initiative.components:
+        dated["components"] = [
+            {**entry, "operation_start": part.start.as_json()} if part.operation_start is not None else entry
+            for entry, part in zip(data["components"], initiative.components, strict=True)
+        ]
+    if initiative.tasks:
+        dated["tasks"] = [
+            _dated_task(entry, task) for entry, task in zip(data["tasks"], initiative.tasks, strict=True)
+        ]
+    return dated
+
+
+def _dated_task(entry: dict[str, Any], task: Task) -> dict[str, Any]:
+    dated = dict(entry)
+    if task.deadline is not None:
+        dated["deadline"] = task.due.as_json()
+    if isinstance(task.done, str):
+        dated["done"] = parse_fuzzy_date(task.done, task.year).as_json()
+    return dated
+
+
+def label(key: str, say: Speaker) -> str:
     """Return the title that the schema gives a key, in the reader's language."""
-    part: Any = schema("initiative" if of == "initiative" else "plan")["properties"].get(key, {})
-    return _title(part, key, say)
+    return _title(schema("initiative")["properties"].get(key, {}), key, say)
 
 
 def _title(part: dict[str, Any], key: str, say: Speaker) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dxplan.i18n import N_
 from dxplan.model.era import short_day
 from dxplan.model.message import message
+from dxplan.model.plan import IN_OPERATION
 from dxplan.reports.blocks import Block, Column, Heading, Lines, Pairs, Report, Table, Value
 from dxplan.reports.fuzzy import WORKING_TREE
 from dxplan.reports.words import PLAN
@@ -159,7 +160,7 @@ def _bar(counts: dict[str, int], summary: PlanSummary) -> str:
     """Draw the share in operation of those that have not been withdrawn."""
     means = summary.plan.means
     whole = sum(n for status, n in counts.items() if means(status) != "withdrawn")
-    part = sum(n for status, n in counts.items() if means(status) in {"operating", "completed"})
+    part = sum(n for status, n in counts.items() if means(status) in IN_OPERATION)
     length = round(_BAR * part / whole) if whole else 0
     percent = f"{round(100 * part / whole)} %" if whole else "–"
     return f"{percent:>5} {'■' * length}".rstrip()

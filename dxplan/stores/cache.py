@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 ENVIRONMENT = "DXPLAN_CACHE"
-LIMIT_BYTES = 256 * 1024 * 1024
+LIMIT_BYTES = 512 * 1024 * 1024
 _CHUNK = 500
 _KEEP = 0.7
 _SEAL_SIZE = 8
@@ -42,13 +42,14 @@ def digest(*parts: bytes) -> bytes:
 
 @cache
 def code_digest() -> bytes:
-    """Return a digest that changes with dxplan's version and with every edit of its code and schemas."""
+    """Return a digest that changes with dxplan's version and with every edit of the code that kept values come from."""
     package = Path(dxplan.__file__).parent
     sink = blake2b(dxplan.__version__.encode(), digest_size=20)
     for folder in (
         package,
         package / "model",
         package / "stores",
+        package / "analysis",
         package / "checks",
         package / "checks" / "rules",
     ):

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from dxplan.stores.file_reading import read_bytes
 from dxplan.stores.source_text import SourceText, decode
 from dxplan.stores.yaml_fast import parse_fast
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dxplan.stores.yaml_exact import ExactDocument
-
-_DIGEST_SIZE = 20
 
 
 @dataclass(frozen=True)
 class Document:
     """A document that could be read.
 
-    ``path`` is relative to the root, with ``/``; ``digest`` is over the raw bytes, so it tells apart what
-    differs only in comments or line endings; ``source`` has the text and how its bytes were dressed.
+    ``path`` is relative to the root, with ``/``; ``source`` has the text and how its bytes were dressed.
     """
 
     path: str
-    digest: bytes
     source: SourceText
     data: dict[str, object]
 
@@ -42,21 +33,9 @@ class Document:
     def _exact(self) -> ExactDocument:
         return _read_exactly(self.source.text)
 
-    def exact(self) -> ExactDocument:
-        """Return the document with the places of its values, read once, at the first call."""
-        return self._exact
-
     def position(self, pointer: str, *, key: bool = False) -> tuple[int, int]:
         """Say at which line and column, from 1, a value or its key stands; see ``ExactDocument.position``."""
         return self._exact.position(pointer, key=key)
-
-
-def read_document(path: Path, root: Path) -> Document:
-    """Read a file of the plan repository ``root``.
-
-    Raises DocumentError as ``read_bytes``, ``decode`` and ``parse_exact`` do.
-    """
-    return parse_document(os.path.relpath(path, root).replace(os.sep, "/"), read_bytes(path, root))
 
 
 def parse_document(path: str, raw: bytes) -> Document:
@@ -65,12 +44,11 @@ def parse_document(path: str, raw: bytes) -> Document:
     Raises DocumentError as ``decode`` and ``parse_exact`` do.
     """
     source = decode(raw)
-    digest = blake2b(raw, digest_size=_DIGEST_SIZE).digest()
     data = parse_fast(source.text)
     if data is not None:
-        return Document(path, digest, source, data)
+        return Document(path, source, data)
     exact = _read_exactly(source.text)
-    document = Document(path, digest, source, exact.data)
+    document = Document(path, source, exact.data)
     document.__dict__["_exact"] = exact  # what is read already need not be read again
     return document
 

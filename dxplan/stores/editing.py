@@ -38,34 +38,6 @@ class Edit:
     replacements: tuple[tuple[str, str], ...] = ()
 
 
-def replace_scalar(text: str, pointer: str, value: PlainValue) -> str:
-    """Return a text whose scalar at a JSON Pointer has another value, in the same style where that can be.
-
-    Raises DocumentError as ``edit`` does.
-    """
-    return edit(text, [Edit(pointer, value)])
-
-
-def replace_characters(text: str, pointer: str, replacements: Sequence[tuple[str, str]]) -> str:
-    """Return a text in whose scalar at a JSON Pointer some characters are replaced.
-
-    Raises DocumentError as ``edit`` does.
-    """
-    document = parse_exact(text)
-    node = _scalar(document, pointer)
-    if not isinstance(node.value, str):
-        raise _refusal(document, pointer)
-    return edit(text, [Edit(pointer, with_replacements(node.value, replacements), tuple(replacements))])
-
-
-def with_replacements(value: str, replacements: Sequence[tuple[str, str]]) -> str:
-    """Return a value in which characters are replaced, one pair after the other."""
-    for old, new in replacements:
-        if old:
-            value = value.replace(old, new)
-    return value
-
-
 def edit(text: str, edits: Sequence[Edit]) -> str:
     """Make all edits or none; each pointer stands in one of them.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.errors import DocumentError
 from dxplan.model.message import message
-from dxplan.stores.source_text import MAX_BYTES, SourceText, check_size, decode
+from dxplan.stores.source_text import MAX_BYTES, check_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 _FLAGS = os.O_RDONLY
 for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY"):
     _FLAGS |= getattr(os, _name, 0)
-
-
-def read_source(path: Path, root: Path) -> SourceText:
-    """Read the text of a file in the plan repository ``root``.
-
-    Raises DocumentError as ``read_bytes`` and ``decode`` do.
-    """
-    return decode(read_bytes(path, root))
 
 
 def read_bytes(path: Path | str, root: Path | str) -> bytes:
@@ -80,7 +72,7 @@ def real_path(path: Path | str, root: Path | str) -> str:
     if os.path.commonpath([base, target]) != base:
         raise DocumentError(
             "outside-link",
-            message("This path leads out of the plan repository, to {target}.", target=target),
+            message("This path leads out of the plan's folder, to {target}.", target=target),
             message("Replace the link by a copy of the file."),
         )
     return target

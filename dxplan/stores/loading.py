@@ -17,9 +17,9 @@ from dxplan.model.build import build_initiative, build_plan
 from dxplan.model.initiative import Initiative
 from dxplan.model.message import message
 from dxplan.model.plan import Plan
-from dxplan.stores.cache import Cache, code_digest, digest
+from dxplan.stores.cache import Cache, digest
 from dxplan.stores.layout import initiatives_folder, plan_file
-from dxplan.stores.schemas import SchemaName, dated_places, schema_text, verdict
+from dxplan.stores.schemas import SchemaName, dated_places, program_digest, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +66,7 @@ class Loader:
         """Keep where to read and where to keep."""
         self._tree = tree
         self._cache = cache
-        self._salt = digest(code_digest(), schema_text("plan").encode(), schema_text("initiative").encode())
+        self._salt = program_digest()
         self._new: dict[bytes, bytes] = {}
 
     def load(self, names: Iterable[str]) -> tuple[list[LoadedPlan], list[Failure]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxplan.model.places import Place, compile_places
+from dxplan.stores.cache import code_digest, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +37,14 @@ def schema(name: SchemaName) -> dict[str, Any]:
     return loaded
 
 
+def program_digest() -> bytes:
+    """Return a digest over dxplan's code and schemas: what one edition of them has derived is not for another."""
+    return digest(code_digest(), schema_text("plan").encode(), schema_text("initiative").encode())
+
+
 @cache
 def dated_places(name: SchemaName) -> Place:
-    """Return where a schema's documents hold days, fiscal years and periods."""
+    """Return where a schema's documents hold days, fiscal years, periods and time zones."""
     from dxplan.model.impossible import DATED_KINDS  # noqa: PLC0415  (brings the time zones)
 
     return compile_places(schema(name), DATED_KINDS)

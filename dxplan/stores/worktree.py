@@ -6,6 +6,7 @@ Later stores read the same names from a git revision; whatever reads plans asks 
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from dxplan.errors import DocumentError, NotFoundError
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+# Letters of any script; what begins with a hyphen is an option, and a name is to stand on one line.
+_PLAN_NAME = re.compile(r"[^\W_][\w-]{0,99}")
+
 
 class WorkTree:
     """The files of a plan repository on the disk; paths are relative to the root, with ``/``."""
@@ -39,9 +43,21 @@ class WorkTree:
         return cls(find_root(start))
 
     def plans(self) -> list[str]:
-        """Return the names of the plans: the folders of ``plans/`` that have a plan.yaml; raises DocumentError."""
+        """Return the names of the plans: the folders of ``plans/`` that have a plan.yaml.
+
+        Raises DocumentError, and NotFoundError for a name that cannot be a plan's: it goes into tags and into output.
+        """
         base = self.root / PLANS_FOLDER
-        return sorted(name for name in self._names(base) if os.path.lexists(base / name / PLAN_FILE))
+        names = sorted(name for name in self._names(base) if os.path.lexists(base / name / PLAN_FILE))
+        for name in names:
+            if not _PLAN_NAME.fullmatch(name):
+                raise NotFoundError(
+                    message("The folder name “{name}” cannot be the name of a plan.", name=name),
+                    message(
+                        "Rename the folder: letters, digits, hyphens and underscores, beginning with a letter."
+                    ),
+                )
+        return names
 
     def initiative_files(self, plan: str) -> list[str]:
         """Return the paths of a plan's initiative files, sorted by name; raises DocumentError."""

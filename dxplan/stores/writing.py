@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LINE_BREAK = re.compile(r"(\r\n|\r|\n)")
+_DESCRIPTOR = re.compile(r"/dev/stderr|(?:/dev|/proc/self)/fd/[0-9]+")
 
 
 def write_file(file: Path, data: bytes) -> None:
     """Write a file that the user names, through a link where it is one; raises DxplanError.
 
-    A device or a pipe cannot be replaced and is written to as it is.
+    A device or a pipe cannot be replaced and is written to as it is; so is a stream that is open already, whatever
+    file may be behind it.
     """
     try:
-        if file.exists() and not file.is_file():
+        if _DESCRIPTOR.fullmatch(file.as_posix()):
+            with file.open("ab") as sink:
+                sink.write(data)
+        elif file.exists() and not file.is_file():
             file.write_bytes(data)
         else:
             _replace(file.resolve(), data)

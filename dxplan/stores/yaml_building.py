@@ -53,7 +53,7 @@ class NodeBuilder:
         next(self._events)
         start = next(self._events)
         if isinstance(start, StreamEndEvent):
-            raise refusals.empty_file()
+            raise refusals.empty_file(self._lines)
         self._check_directives(start)
         root = self._node(next(self._events))
         next(self._events)
@@ -65,7 +65,7 @@ class NodeBuilder:
         if isinstance(root, Mapping):
             return root
         if isinstance(root, Scalar) and root.value is None:
-            raise refusals.empty_file()
+            raise refusals.empty_file(self._lines)
         if isinstance(root, Sequence):
             raise refusals.list_file(root.line, root.column)
         raise refusals.text_file(root.line, root.column, self._lines[root.line - 1])

@@ -25,9 +25,12 @@ def shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
 
 
-def empty_file() -> DocumentError:
+def empty_file(lines: list[str]) -> DocumentError:
     """Refuse a file without content."""
-    found = message("The file is empty.")
+    if any(line.lstrip(" ").startswith("#") for line in lines):
+        found = message("The file has nothing but a comment: what follows # on a line does not count.")
+    else:
+        found = message("The file is empty.")
     hint = message("Restore its content, or delete the file if it is not needed.")
     return DocumentError("empty-file", found, hint, line=1, column=1)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w.-]+(:)\S")
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- +)*[^\s:：\"']+\s*(：)")
 _FULL_WIDTH_SPACE = re.compile(r" *(?:- *)*(?:[\w.-]+:)?(\u3000)")
+_ODD_SPACE = re.compile(r" *(?:- *)*(?:[\w.-]+:)?([\u00a0\u2000-\u200b\u202f\u205f])")
 
 
 def unexpected_colon(trouble: Trouble) -> DocumentError | None:
@@ -71,6 +72,15 @@ def _slip(trouble: Trouble, line: int) -> DocumentError | None:
     if slip := _FULL_WIDTH_SPACE.match(written):
         found = message("A full-width space stands here; only half-width spaces count.")
         return syntax_error(found, WIDTH_HINT, line, slip.start(1))
+    if slip := _ODD_SPACE.match(written):
+        found = message(
+            "A space of another kind stands here: U+{code}. Only the ordinary one counts.",
+            code=f"{ord(slip.group(1)):04X}",
+        )
+        hint = message(
+            "Replace it by the ordinary space; the other comes along from web pages and office documents."
+        )
+        return syntax_error(found, hint, line, slip.start(1))
     if slip := _KEY_WITHOUT_SPACE.match(written):
         return syntax_error(message("A space is missing after the colon."), SPACE_HINT, line, slip.start(1))
     if ": " not in written and (slip := _FULL_WIDTH_COLON.match(written)):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxplan.checks.explaining import explaining_validator
 from dxplan.checks.mending import mended
-from dxplan.checks.schema_check import explaining_validator
 from dxplan.checks.schema_words import as_written
 from dxplan.stores.documents import parse_document
 from dxplan.stores.schemas import schema

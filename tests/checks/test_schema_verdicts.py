@@ -15,13 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dxplan.checks.schema_check import (
-    _identity,
-    _python_pattern,
-    _repetitions,
-    explaining_validator,
-    schema_findings,
-)
+from dxplan.checks.explaining import _identity, _python_pattern, explaining_validator, repetitions
+from dxplan.checks.schema_check import schema_findings
 from dxplan.stores.documents import parse_document
 from dxplan.stores.schemas import SchemaName, schema, verdict
 from tests.checks.trial import BASE
@@ -243,15 +238,15 @@ def test_patterns_have_nothing_else_that_depends_on_the_engine(pattern: str) -> 
     )
 )
 def test_repetitions_are_found_as_both_find_them(items: list[object]) -> None:
-    unique = not list(_repetitions(items))
+    unique = not list(repetitions(items))
     assert jsonschema_rs.Draft7Validator({"uniqueItems": True}).is_valid(items) is unique
     assert jsonschema.Draft7Validator({"uniqueItems": True}).is_valid(items) is unique
 
 
 def test_repetitions_in_a_long_mixed_list_take_no_time() -> None:
     items: list[object] = [value for number in range(100_000) for value in (number, str(number), [number])]
-    assert list(_repetitions(items)) == []
-    assert list(_repetitions([*items, [5]])) == [len(items)]
+    assert list(repetitions(items)) == []
+    assert list(repetitions([*items, [5]])) == [len(items)]
     assert _identity({"b": [1], "a": True}) == _identity({"a": True, "b": [1.0]})
 
 

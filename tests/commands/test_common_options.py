@@ -205,8 +205,8 @@ def test_json_is_utf_8(repository: Repository) -> None:
         (("list", "--overdue=1"), "Error: The option --overdue takes no value.\n" + HELP_HINT),
         (("list", "-f", "xml"), "Error: --format does not take “xml”.\n    → Allowed are: table, plain, md, json, csv, tsv.\n"),
         (("--lang", "fr", "list"), "Error: --lang does not take “fr”.\n    → Allowed are: ja, en.\n"),
-        (("list", "--limit", "x"), "Error: The value of --limit cannot be understood.\n" + HELP_HINT),
-        (("list", "--limit", "0"), "Error: The value of --limit cannot be understood.\n" + HELP_HINT),
+        (("list", "--limit", "x"), "Error: --limit takes a whole number from 1 on.\n" + HELP_HINT),
+        (("list", "--limit", "0"), "Error: --limit takes a whole number from 1 on.\n" + HELP_HINT),
         (("list", "more"), "Error: There is too much on the command line: more\n" + HELP_HINT),
         (("show",), "Error: ID is missing.\n" + HELP_HINT),
         (("schema", "plans"), "Error: KIND does not take “plans”.\n    → Allowed are: plan, initiative.\n"),
@@ -234,3 +234,11 @@ def test_a_day_in_the_environment_that_is_none(
         "",
         "Error: DXPLAN_TODAY: “tomorrow” is not a day.\n    → A day is written as 2023-03-31.\n",
     )
+
+
+def test_verbose_tells_what_no_answer_shows(repository: Repository) -> None:
+    plain, more = repository.run("list", "-f", "json"), repository.run("-v", "list", "-f", "json")
+    assert (more.code, more.out) == (0, plain.out)
+    assert more.err == f"みなと市DX推進計画: in {repository.root.as_posix()}, as of 2024-09-30.\n"
+    assert repository.run("show", "online-forms", "-v").err == more.err
+    assert repository.run("validate", "--verbose").err == more.err

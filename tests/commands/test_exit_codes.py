@@ -70,7 +70,9 @@ def test_1_warnings_under_strict(repository: Repository) -> None:
     stray = "plans/minato/initiatives/notes.yml"
     repository.write(stray, "")
     line = f"{stray}:1:1: warning: This is not read as an initiative. [stray-file]\n"
-    rest = "    → Name it <id>.yaml, or move it to another folder.\n\n5 files. Errors: 0, warnings: 1.\n"
+    rest = (
+        "    → Rename it to notes.yaml, or move it to another folder.\n\n5 files. Errors: 0, warnings: 1.\n"
+    )
     assert inside(repository.root, "validate").all == (0, line + rest, "")
     assert inside(repository.root, "validate", "--strict").all == (1, line + rest, "")
 

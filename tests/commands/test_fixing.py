@@ -286,7 +286,7 @@ def test_nothing_outside_the_repository_is_written(
     (repository.root / "plans" / "x.yaml").symlink_to(outside)
     assert mend(session_in(repository), fix_of("plans/x.yaml", (1, Fix("/a", 2)))) == []
     assert capsys.readouterr().err.startswith(
-        "Warning: plans/x.yaml is not mended: This path leads out of the plan repository"
+        "Warning: plans/x.yaml is not mended: This path leads out of the plan's folder"
     )
     assert outside.read_text(encoding="utf-8") == "a: 1\n"
 

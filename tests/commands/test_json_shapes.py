@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dxplan.stores.schemas import schema
 from tests.commands.running import inside
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ LISTED = (
     "operation_start", "listings", "added", "withdrawn", "path",
 )  # fmt: skip
 PLAN = ("plan", "title", "total", "listed", "by_status", "by_pillar", "components_by_status", "overdue")
+
+
+def _april() -> dict[str, str | bool]:
+    """Return a start in April 2023 as JSON has it."""
+    return {"text": "R5.4月～", "earliest": "2023-04-01", "latest": "2023-04-30", "open": True}
 
 
 def _answer(repository: Repository, *arguments: str) -> Any:
@@ -49,8 +55,10 @@ def test_nothing_changes_the_shape(
     repository: Repository, command: tuple[str, ...], how: tuple[str, ...]
 ) -> None:
     plain = inside(repository.root, *command, "-f", "json")
-    assert inside(repository.root, *how, *command, "-f", "json").all == plain.all
-    assert inside(repository.root, *command, "-f", "json", *how).all == plain.all
+    before = inside(repository.root, *how, *command, "-f", "json")
+    after = inside(repository.root, *command, "-f", "json", *how)
+    assert (before.code, before.out) == (after.code, after.out) == (plain.code, plain.out)
+    assert before.told == after.told
 
 
 def test_list(repository: Repository) -> None:
@@ -175,16 +183,40 @@ def test_show(repository: Repository) -> None:
             "departments": ["情報課"],
             "category": "広報",
             "status": "運用中",
-            "operation_start": "R5.4月～",
+            "operation_start": _april(),
             "components": [
-                {"name": "ホームページ", "status": "運用中", "operation_start": "R5.4月～"},
-                {"name": "LINE", "status": "着手中", "operation_start": "R6年度中"},
+                {"name": "ホームページ", "status": "運用中", "operation_start": _april()},
+                {
+                    "name": "LINE",
+                    "status": "着手中",
+                    "operation_start": {
+                        "text": "R6年度中",
+                        "earliest": "2024-04-01",
+                        "latest": "2025-03-31",
+                        "open": False,
+                    },
+                },
             ],
             "added": "R5",
         },
         "changes": [],
     }
     assert list(answer) == ["version", "at", "initiative", "changes"]
+    order = list(schema("initiative")["properties"])
+    assert [key for key in order if key in answer["initiative"]] == list(answer["initiative"])[2:]
+
+
+def test_show_reads_the_dates_of_tasks(repository: Repository) -> None:
+    first, second = _answer(repository, "show", "online-forms")["initiative"]["tasks"]
+    assert first["deadline"] == {"text": "～8月", "earliest": None, "latest": "2023-08-31", "open": False}
+    assert first["done"] == {
+        "text": "R5.7月",
+        "earliest": "2023-07-01",
+        "latest": "2023-07-31",
+        "open": False,
+    }
+    assert second["deadline"]["latest"] == "2025-03-31"
+    assert "done" not in second
 
 
 def test_status(cities: Repository) -> None:

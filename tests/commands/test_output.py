@@ -65,6 +65,18 @@ def test_a_minus_is_standard_output(repository: Repository) -> None:
     assert not (repository.root / "-").exists()
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="the streams have names as files")  # noqa: PTH110
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
+def test_standard_output_by_its_name_keeps_what_is_there(repository: Repository, name: str) -> None:
+    file = repository.write("log.txt", "before\n")
+    with file.open("ab") as log:
+        command = [sys.executable, "-m", "dxplan", "list", "-f", "tsv", "--columns", "id", "-o", name]
+        subprocess.run(command, cwd=repository.root, stdout=log, check=True)
+        log.write(b"after\n")
+    told = inside(repository.root, "list", "-f", "tsv", "--columns", "id").out
+    assert file.read_bytes() == b"before\n" + told + b"after\n"
+
+
 def test_a_file_that_cannot_be_written(repository: Repository) -> None:
     for command in (("list",), ("schema",)):
         assert inside(repository.root, *command, "-o", "no/such/folder").all == (

@@ -180,5 +180,5 @@ def test_the_cache_is_used(repository: Repository, isolated: Path, monkeypatch: 
     assert inside(repository.root, *TITLES).all == expected
     # Another version of dxplan would make other values.
     monkeypatch.setattr(cache_module, "code_digest", lambda: b"another")
-    monkeypatch.setattr("dxplan.stores.loading.code_digest", lambda: b"another")
+    monkeypatch.setattr("dxplan.stores.schemas.code_digest", lambda: b"another")
     assert inside(repository.root, *TITLES).code == 70

@@ -22,7 +22,7 @@ ERROR = (
 )
 WARNING = (
     f"{STRAY}:1:1: warning: This is not read as an initiative. [stray-file]\n"
-    "    → Name it <id>.yaml, or move it to another folder.\n"
+    "    → Rename it to notes.yaml, or move it to another folder.\n"
 )
 
 
@@ -47,7 +47,7 @@ def test_japanese(flawed: Repository) -> None:
             f"{WINDOW}:5:11: エラー /category: 「報道」はこの計画の区分ではありません。 [unknown-name]\n"
             "    → 使えるのは 窓口, 広報, 庁内 です。\n"
             f"{STRAY}:1:1: 警告: このファイルは取組として読まれません。 [stray-file]\n"
-            "    → 名前を「id.yaml」の形にするか、別のフォルダーに移します。\n"
+            "    → 名前を notes.yaml に変えるか、別のフォルダーに移します。\n"
             "\n"
             "5 ファイル: エラー 1 件、警告 1 件。\n"
         ),
@@ -62,7 +62,7 @@ def test_markdown(flawed: Repository) -> None:
             f"{WINDOW}:5:11: error /category: “報道” is not a category of this plan. \\[unknown-name\\]  \n"
             "    → Allowed are: 窓口, 広報, 庁内.  \n"
             f"{STRAY}:1:1: warning: This is not read as an initiative. \\[stray-file\\]  \n"
-            "    → Name it \\<id\\>.yaml, or move it to another folder.\n"
+            "    → Rename it to notes.yaml, or move it to another folder.\n"
             "\n"
             "5 files. Errors: 1, warnings: 1.\n"
         ),
@@ -98,7 +98,7 @@ def test_json(flawed: Repository) -> None:
                 "rule": "stray-file",
                 "severity": "warning",
                 "message": "This is not read as an initiative.",
-                "hint": "Name it <id>.yaml, or move it to another folder.",
+                "hint": "Rename it to notes.yaml, or move it to another folder.",
             },
         ],
     }
@@ -108,7 +108,7 @@ def test_records(flawed: Repository) -> None:
     rows = [
         ["path", "line", "column", "pointer", "rule", "severity", "message", "hint"],
         [WINDOW, "5", "11", "/category", "unknown-name", "error", "“報道” is not a category of this plan.", "Allowed are: 窓口, 広報, 庁内."],
-        [STRAY, "1", "1", "", "stray-file", "warning", "This is not read as an initiative.", "Name it <id>.yaml, or move it to another folder."],
+        [STRAY, "1", "1", "", "stray-file", "warning", "This is not read as an initiative.", "Rename it to notes.yaml, or move it to another folder."],
     ]  # fmt: skip
     tabs = "".join("\t".join(row) + "\n" for row in rows)
     assert inside(flawed.root, "validate", "-f", "tsv").all == (1, tabs, "")
@@ -125,7 +125,7 @@ def test_on_a_terminal_messages_are_broken_between_words(flawed: Repository) -> 
         "\x1b[1;31m    → Allowed are: 窓口, 広報, 庁内.\x1b[0m\n"
         "\x1b[33mplans/minato/initiatives/notes.yml:1:1: warning: This is not\x1b[0m\n"
         "\x1b[33mread as an initiative. [stray-file]\x1b[0m\n"
-        "\x1b[33m    → Name it <id>.yaml, or move it to another folder.\x1b[0m\n"
+        "\x1b[33m    → Rename it to notes.yaml, or move it to another folder.\x1b[0m\n"
         "\n"
         "\x1b[1;31m5 files. Errors: 1, warnings: 1.\x1b[0m\n"
     )
@@ -134,6 +134,7 @@ def test_on_a_terminal_messages_are_broken_between_words(flawed: Repository) -> 
 @pytest.mark.parametrize(
     ("paths", "answer"),
     [
+        ((".",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
         (("plans",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
         (("plans/",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
         (("plans/minato",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
@@ -166,6 +167,21 @@ def test_paths_over_links(flawed: Repository, tmp_path: Path) -> None:
             assert inside(tmp_path, "-C", str(start), "validate", str(path)).all == answer
 
 
+def test_what_the_name_of_a_stray_file_should_be(repository: Repository) -> None:
+    for name, hint in (
+        ("chat-2.yml", "Rename it to chat-2.yaml, or move it to another folder."),
+        ("Chat-2.YAML", "Rename it to chat-2.yaml, or move it to another folder."),
+        ("chat-2.yaml.txt", "Rename it to chat-2.yaml, or move it to another folder."),
+        ("取組.yml", "Name it <id>.yaml, or move it to another folder."),
+        ("chat-2.yaml.bak", "Name it <id>.yaml, or move it to another folder."),
+        ("chat.xlsx", "Name it <id>.yaml, or move it to another folder."),
+    ):
+        stray = f"plans/minato/initiatives/{name}"
+        file = repository.write(stray, "")
+        assert inside(repository.root, "validate", stray).out.decode().splitlines()[1] == f"    → {hint}"
+        file.unlink()
+
+
 def test_a_plan_of_several(cities: Repository) -> None:
     assert inside(cities.root, "validate").all == (0, "8 files, no problem.\n", "")
     assert inside(cities.root, "validate", "--plan", "kita").all == (0, "3 files, no problem.\n", "")
@@ -193,7 +209,7 @@ def test_a_path_that_is_not_there(repository: Repository) -> None:
 def test_a_path_outside_the_plans(repository: Repository, tmp_path: Path) -> None:
     other = tmp_path / "other.yaml"
     other.write_text("schema: 1\n", encoding="utf-8")
-    for path in (str(other), "../other.yaml", "."):
+    for path in (str(other), "../other.yaml", ".."):
         assert inside(repository.root, "validate", path).all == (
             2,
             "",

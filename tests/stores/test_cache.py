@@ -174,16 +174,16 @@ def test_a_process_that_is_killed_while_it_writes_leaves_the_old_state(file: Pat
 def test_the_code_counts_with_every_folder_that_values_depend_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for folder in (".", "model", "stores", "checks", "checks/rules"):
+    for folder in (".", "model", "stores", "analysis", "checks", "checks/rules"):
         (tmp_path / folder).mkdir(exist_ok=True)
     (tmp_path / "__init__.py").write_bytes(b"")
     monkeypatch.setattr(dxplan, "__file__", str(tmp_path / "__init__.py"))
     plain = code_digest.__wrapped__
     seen = {plain()}
-    for path in ("a.py", "model/a.py", "stores/a.py", "checks/a.py", "checks/rules/a.py"):
+    for path in ("a.py", "model/a.py", "stores/a.py", "analysis/a.py", "checks/a.py", "checks/rules/a.py"):
         (tmp_path / path).write_bytes(b"1")
         seen.add(plain())
-    assert len(seen) == 6
+    assert len(seen) == 7
     (tmp_path / "model" / "a.txt").write_bytes(b"1")
     assert plain() in seen
     os.utime(tmp_path / "model" / "a.py", ns=(0, 0))

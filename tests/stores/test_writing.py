@@ -74,6 +74,16 @@ def test_a_pipe_is_written_to_and_not_replaced(root: Path) -> None:
     assert pipe.is_fifo()
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="the streams have names as files")
+def test_an_open_stream_keeps_what_is_there(root: Path) -> None:
+    with (root / "log").open("w+b") as log:
+        log.write(b"before ")
+        log.flush()
+        write_file(Path(f"/dev/fd/{log.fileno()}"), b"new")
+        log.seek(0)
+        assert log.read() == b"before new"
+
+
 def test_a_relative_name_is_enough(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     write_file(Path("a.csv"), b"new")

@@ -33,6 +33,7 @@ RESTORE = message("Restore its content, or delete the file if it is not needed."
 TYPE_IT = message("Type the character itself.")
 
 EMPTY = message("The file is empty.")
+COMMENT = message("The file has nothing but a comment: what follows # on a line does not count.")
 LIST = message("The file is a list; at its outermost level it must have keys, such as “title: …”.")
 TEXT = message("The file is a single text; at its outermost level it must have keys, such as “title: …”.")
 SECOND = message("A second document begins here; a file holds only one.")
@@ -125,7 +126,8 @@ DIALECT: dict[str, list[Case]] = {
     "empty-file": [
         ("", 1, 1, EMPTY, RESTORE),
         ("\n\n", 1, 1, EMPTY, RESTORE),
-        ("# only a comment\n", 1, 1, EMPTY, RESTORE),
+        ("# only a comment\n", 1, 1, COMMENT, RESTORE),
+        ("# schema id: a title: b ", 1, 1, COMMENT, RESTORE),
         ("---\n", 1, 1, EMPTY, RESTORE),
         ("--- \n...\n", 1, 1, EMPTY, RESTORE),
         ("~\n", 1, 1, EMPTY, RESTORE),

@@ -75,8 +75,8 @@ RULE = Rule(
     id="done-unread",
     summary=Bilingual(ja="完了かどうかが読み取れること", en="Whether a task is done can be read"),
     explanation=Bilingual(
-        ja="done は true（済み）・false（まだ）、または済んだ時期です。no や「未」のような言葉は文字として読まれ、済んだものに数えられてしまいます。",
-        en="done is true, false, or when the task was done. Words such as no or 未 are text to YAML, and the task would count as done.",
+        ja="done は true（済み）・false（まだ）、または済んだ時期です。no や「済」のような言葉はただの文字として読まれ、済んだものに数えられません。",
+        en="done is true, false, or when the task was done. Words such as no or 済 are mere text, and the task does not count as done.",
     ),
     failing=Example("tasks:\n  - fiscal_year: R5\n    text: 説明会を開く。\n    done: no"),
     passing=Example("tasks:\n  - fiscal_year: R5\n    text: 説明会を開く。\n    done: false"),

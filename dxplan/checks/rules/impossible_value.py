@@ -1,4 +1,4 @@
-"""Days and years that have the right form exist."""
+"""Days, fiscal years, periods and time zones that have the right form exist."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dxplan.model.message import Bilingual
 
 RULE = Rule(
     id="impossible-value",
-    summary=Bilingual(ja="実在する日・年度・期間であること", en="Days, fiscal years and periods exist"),
+    summary=Bilingual(
+        ja="実在する日・年度・期間・時間帯であること", en="Days, fiscal years, periods and time zones exist"
+    ),
     explanation=Bilingual(
-        ja="2023-02-30 や、昭和80年度のように、形は合っていても暦にない値を指摘します。",
-        en="Tells of values such as 2023-02-30, or year 80 of Showa, that have the right form but stand in no calendar.",
+        ja="2023-02-30、昭和80年度、Asia/Matsue のように、形は合っていても実在しない値を指摘します。",
+        en="Tells of values such as 2023-02-30, year 80 of Showa or Asia/Matsue, that have the right form but do not exist.",
     ),
     failing=Example(plan="as_of: 2024-09-31"),
     passing=Example(plan="as_of: 2024-09-30"),

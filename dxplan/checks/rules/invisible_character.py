@@ -9,6 +9,7 @@ from dxplan.checks.fix import Fix
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.message import Bilingual, message
 from dxplan.model.problem import Severity
+from dxplan.model.replacing import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,14 +36,11 @@ def _check(pointer: str, text: str, _context: Context) -> Iterator[Finding]:
     if not found:
         return
     replacements = tuple((character, " " if _SPACES.match(character) else "") for character in found)
-    mended = text
-    for old, new in replacements:
-        mended = mended.replace(old, new)
     yield Finding(
         pointer,
         message("The text holds characters that cannot be seen: {characters}.", characters=_names(found)),
         message("Remove them; --fix does it."),
-        fix=Fix(pointer, mended, replacements),
+        fix=Fix(pointer, replaced(text, replacements), replacements),
     )
 
 

@@ -43,7 +43,7 @@ RULE = Rule(
     id="known-rule",
     summary=Bilingual(ja="plan.yaml の rules に書かれた規則があること", en="Rules named in plan.yaml exist"),
     explanation=Bilingual(
-        ja="rules の規則名を書き誤ると、設定が黙って効かなくなります。always_error の規則（読み取りの規則）の強さは変えられません。",
+        ja="rules の規則名を書き誤ると、設定が黙って効かなくなります。読み取りの規則（表で「固定」のもの）の強さは変えられません。",
         en="A misspelt rule would leave the setting without effect and nobody the wiser. Rules that reading itself enforces keep their severity.",
     ),
     failing=Example(plan="rules:\n  start-pased: off"),

@@ -10,6 +10,7 @@ from dxplan.checks.fix import Fix
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.message import Bilingual, message
 from dxplan.model.problem import Severity
+from dxplan.model.replacing import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +51,6 @@ def _check(pointer: str, text: str, _context: Context) -> Iterator[Finding]:
     replacements = tuple(dict.fromkeys(_pairs(text)))
     if not replacements:
         return
-    mended = text
-    for old, new in replacements:
-        mended = mended.replace(old, new)
     yield Finding(
         pointer,
         message(
@@ -60,7 +58,7 @@ def _check(pointer: str, text: str, _context: Context) -> Iterator[Finding]:
             pairs=", ".join(f"{old} → {new}" for old, new in replacements),
         ),
         message("Write the ordinary characters; --fix does it."),
-        fix=Fix(pointer, mended, replacements),
+        fix=Fix(pointer, replaced(text, replacements), replacements),
     )
 
 

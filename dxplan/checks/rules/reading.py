@@ -35,7 +35,7 @@ RULES = (
     _rule(
         "outside-link",
         Bilingual(
-            ja="リンクが計画のリポジトリーの外に出ないこと", en="Links do not lead out of the plan repository"
+            ja="リンクが計画のフォルダーの外に出ないこと", en="Links do not lead out of the plan's folder"
         ),
         Bilingual(
             ja="外を指すシンボリックリンクは、ほかの人の手元にはない中身を読ませます。リンクの代わりにファイルそのものを置きます。",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.message import Bilingual, message
+from dxplan.model.plan import IN_OPERATION
 from dxplan.model.problem import Severity
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def starts(initiative: Initiative) -> Iterator[tuple[str, str | None, FuzzyDate]
 
 def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
     for pointer, status, start in starts(initiative):
-        if context.means.get(status or "") in {"operating", "completed"} and start.is_future(context.today):
+        if context.means.get(status or "") in IN_OPERATION and start.is_future(context.today):
             yield Finding(
                 pointer,
                 message(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.checks.rules.start_future import starts
 from dxplan.model.message import Bilingual, message
+from dxplan.model.plan import NOT_IN_OPERATION
 from dxplan.model.problem import Severity
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
     for pointer, status, start in starts(initiative):
-        if context.means.get(status or "") in {"planned", "preparing"} and start.is_past(context.today):
+        if context.means.get(status or "") in NOT_IN_OPERATION and start.is_past(context.today):
             yield Finding(
                 pointer,
                 message(

@@ -36,7 +36,7 @@ _MESSAGES = {
 _NUMBERED = {"visions", "target_states", "outcomes"}
 
 
-def check_names(names: Iterable[tuple[Path, str, str]], context: Context) -> Iterator[Finding]:
+def _unknown(names: Iterable[tuple[Path, str, str]], context: Context) -> Iterator[Finding]:
     """Look at (path, name, vocabulary) triples of one initiative."""
     for path, value, vocabulary in names:
         known = context.vocabularies[vocabulary]
@@ -47,9 +47,16 @@ def check_names(names: Iterable[tuple[Path, str, str]], context: Context) -> Ite
         yield Finding(
             pointer,
             Message(_MESSAGES[vocabulary].template, (("value", value),)),
-            one_of(known) if vocabulary in _NUMBERED else meant(value, known),
+            _numbered(value, known) if vocabulary in _NUMBERED else meant(value, known),
             fix=Fix(pointer, same) if same else None,
         )
+
+
+def _numbered(value: str, known: Iterable[str]) -> Message | None:
+    """Name the entries of the pillar that a reference names, else all: of numbers none is nearer than another."""
+    pillar = value.partition("-")[0]
+    known = list(known)
+    return one_of([name for name in known if name.partition("-")[0] == pillar]) or one_of(known)
 
 
 def _names(initiative: Initiative) -> Iterator[tuple[Path, str, str]]:
@@ -85,7 +92,7 @@ def _schedule_names(initiative: Initiative) -> Iterator[tuple[Path, str, str]]:
 
 
 def _check(initiative: Initiative, context: Context) -> Iterator[Finding]:
-    yield from check_names(_names(initiative), context)
+    yield from _unknown(_names(initiative), context)
 
 
 RULE = Rule(
