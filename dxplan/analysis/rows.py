@@ -49,7 +49,7 @@ class Row:
             return _place(value, names)
         match column:
             case "operation_start":
-                return _start(self)
+                return initiative.start.sort_key if initiative.start.is_dated else None
             case "added":
                 return initiative.added_in.last_day if initiative.added_in else None
             case "departments":
@@ -113,9 +113,3 @@ def _place(name: str | None, names: list[str]) -> int | None:
     if name is None:
         return None
     return names.index(name) if name in names else len(names)
-
-
-def _start(row: Row) -> tuple[date, date] | None:
-    start = row.initiative.start
-    first = start.earliest or start.latest
-    return None if first is None else (first, start.latest or first)
