@@ -24,6 +24,8 @@ _DAY = re.compile(r"([0-9]{4})\s*[年/.\-]\s*([0-9]{1,2})\s*[月/.\-]\s*([0-9]{1
 _MONTH = re.compile(r"([0-9]{4})\s*[年/.\-]\s*([0-9]{1,2})\s*月?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _MONEY = re.compile(r"((?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+))\s*千円")
+# Plans print the number of an initiative as No.1 or №1; NFKC makes No1 of the latter.
+_PRINTED = re.compile(r"No\.?\s*([0-9]+)", re.IGNORECASE)
 _SPACES = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -75,9 +77,9 @@ def _inside(value: Scalar) -> Iterator[Scalar]:
             yield form.replace("_", "-").replace(" ", "-")
         if _FIELD.fullmatch(narrow):
             yield f"/{narrow}"
-    for pattern in (_NUMBER, _MONEY):
+    for pattern in (_NUMBER, _MONEY, _PRINTED):
         if match := pattern.fullmatch(narrow):
-            digits = match.group(1 if pattern is _MONEY else 0).replace(",", "")
+            digits = match.group(pattern.groups).replace(",", "")
             if len(digits) <= _MOST_DIGITS:
                 number = float(digits)
                 yield number if number % 1 else int(digits.partition(".")[0])
