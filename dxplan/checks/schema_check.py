@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from dxplan.checks.explaining import explaining_validator, repetitions
 from dxplan.checks.fix import Fix
-from dxplan.checks.hints import meant
 from dxplan.checks.mending import mended
-from dxplan.checks.nearest import nearest
 from dxplan.checks.rule import Finding
 from dxplan.checks.schema_words import as_written, bilingual, is_empty, quoted, words_for
 from dxplan.model.fuzzy_date import parse_fuzzy_date
+from dxplan.model.hints import meant
 from dxplan.model.message import Message, both, message
+from dxplan.model.nearest import nearest
 from dxplan.model.pointer import join_pointer
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.model.plan import Plan
-    from dxplan.stores.worktree import WorkTree
+    from dxplan.stores.plan_tree import PlanTree, Source
 
 _BATCH = 1000
 
@@ -52,10 +52,22 @@ class Validation:
         return sum(problem.severity is severity for problem in self.problems)
 
 
-class Validator:
-    """Validates plans of a working tree."""
+def joined(validations: Iterable[Validation]) -> Validation:
+    """Return what was found at several moments as one, in the order of files and lines."""
+    files = 0
+    problems: list[Problem] = []
+    fixes: dict[str, tuple[PlacedFix, ...]] = {}
+    for validation in validations:
+        files += validation.files
+        problems += validation.problems
+        fixes |= validation.fixes
+    return Validation(files, tuple(sorted(problems, key=lambda problem: problem.order)), fixes)
 
-    def __init__(self, tree: WorkTree, cache: Cache, day_of: Callable[[Plan], date]) -> None:
+
+class Validator:
+    """Validates plans of one moment."""
+
+    def __init__(self, tree: PlanTree, cache: Cache, day_of: Callable[[Plan], date]) -> None:
         """Keep where to read, where to keep verdicts, and how to know a plan's day."""
         self._tree = tree
         self._cache = cache
@@ -118,22 +130,26 @@ class Validator:
             return {folder: FileResult((_failure(folder, error),))}
         decode = msgspec.msgpack.Decoder(FileResult).decode
         for start in range(0, len(paths), _BATCH):
-            raws: dict[str, bytes] = {}
-            for path in paths[start : start + _BATCH]:
-                try:
-                    raws[path] = self._tree.read(path)
-                except DocumentError as error:
-                    results[path] = FileResult((_failure(path, error),))
+            sources: dict[str, Source] = {}
+            for path, source in self._tree.sources(paths[start : start + _BATCH]).items():
+                if isinstance(source, DocumentError):
+                    results[path] = FileResult((_failure(path, source),))
+                else:
+                    sources[path] = source
             keys = {
-                path: digest(salt, path.encode("utf-8", "surrogateescape"), raw) for path, raw in raws.items()
+                path: digest(salt, path.encode("utf-8", "surrogateescape"), source.mark)
+                for path, source in sources.items()
             }
             kept = self._cache.get_many(keys.values())
+            absent = [path for path, key in keys.items() if key not in kept and sources[path].raw is None]
+            fetched = self._tree.fetch(absent) if absent else {}
             new: dict[bytes, bytes] = {}
             for path, key in keys.items():
                 if key in kept:
                     results[path] = decode(kept[key])
                     continue
-                results[path] = _check(path, raws[path], check)
+                raw = sources[path].raw
+                results[path] = _check(path, fetched[path] if raw is None else raw, check)
                 with suppress(UnicodeEncodeError):  # a file's name that is no text cannot be kept
                     new[key] = msgspec.msgpack.encode(results[path])
             self._cache.put_many(new)
@@ -145,13 +161,15 @@ class Validator:
         facts = [
             result.facts or unknown_facts(path) for path, result in results.items() if path != plan_file(name)
         ]
-        documents: dict[str, Document] = {}
-        for path, rule, finding in checker.together(facts):
-            if results[path].facts is None:
-                continue
-            if path not in documents:
-                documents[path] = parse_document(path, self._tree.read(path))
-            problems[path].append(placed(documents[path], rule, finding, checker.plan))
+        found = [entry for entry in checker.together(facts) if results[entry[0]].facts is not None]
+        documents = {
+            path: parse_document(path, raw)
+            for path, raw in self._tree.fetch(sorted({path for path, _, _ in found})).items()
+            if isinstance(raw, bytes)
+        }
+        for path, rule, finding in found:
+            if path in documents:
+                problems[path].append(placed(documents[path], rule, finding, checker.plan))
         if initiatives_folder(name) not in results:
             yield from (stray for stray in self._strays(name, checker.plan) if stray.path not in results)
         for path, result in results.items():
@@ -169,7 +187,9 @@ class Validator:
             yield Problem(path, 1, 1, "", STRAY_FILE.id, severity, said, named(path))
 
 
-def _check(path: str, raw: bytes, check: Callable[[Document], FileResult]) -> FileResult:
+def _check(path: str, raw: bytes | DocumentError, check: Callable[[Document], FileResult]) -> FileResult:
+    if isinstance(raw, DocumentError):
+        return FileResult((_failure(path, raw),))
     try:
         return check(parse_document(path, raw))
     except DocumentError as error:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.checks.hints import meant
 from dxplan.checks.registry import RULES
 from dxplan.checks.rule import Finding
 from dxplan.checks.rules.waiver import EXPIRED, IDLE
 from dxplan.checks.run import severity_of
+from dxplan.model.hints import meant
 from dxplan.model.message import message
 from dxplan.model.problem import Problem, Severity
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from dxplan.model.list_keys import ListKeys, compile_list_keys
 from dxplan.model.places import Place, compile_places
 from dxplan.stores.cache import code_digest, digest
 
@@ -48,6 +49,12 @@ def dated_places(name: SchemaName) -> Place:
     from dxplan.model.impossible import DATED_KINDS  # noqa: PLC0415  (brings the time zones)
 
     return compile_places(schema(name), DATED_KINDS)
+
+
+@cache
+def list_keys(name: SchemaName) -> ListKeys:
+    """Return how the entries of the lists of a schema's documents are told apart."""
+    return compile_list_keys(schema(name))
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.checks.nearest import plain_form
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.fuzzy_date import parse_fuzzy_date
 from dxplan.model.message import Bilingual, Message, message
+from dxplan.model.nearest import plain_form
 from dxplan.model.pointer import join_pointer
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.checks.nearest import plain_form
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.message import Bilingual, message
+from dxplan.model.nearest import plain_form
 from dxplan.model.problem import Severity
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.checks.hints import meant
 from dxplan.checks.rule import Example, Finding, Rule
+from dxplan.model.hints import meant
 from dxplan.model.message import Bilingual, message
 from dxplan.model.pointer import join_pointer
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.checks.fix import Fix
-from dxplan.checks.hints import meant, one_of
-from dxplan.checks.nearest import same_word
 from dxplan.checks.rule import Example, Finding, Rule
+from dxplan.model.hints import meant, one_of
 from dxplan.model.message import Bilingual, Message, message
+from dxplan.model.nearest import same_word
 from dxplan.model.pointer import join_pointer
 
 if TYPE_CHECKING:

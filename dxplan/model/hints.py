@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.checks.nearest import nearest
 from dxplan.model.message import Message, message
+from dxplan.model.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
