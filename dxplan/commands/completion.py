@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import typer  # noqa: TC002  (Typer reads the annotations of these functions)
 
-from dxplan.errors import DxplanError
+from dxplan.errors import DxplanError, NotFoundError
 from dxplan.reports.width import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dxplan.model.plan import Plan
+    from dxplan.stores.git import GitRepository
     from dxplan.stores.loading import LoadedPlan
     from dxplan.stores.worktree import WorkTree
 
@@ -23,6 +25,49 @@ def complete_plans(context: typer.Context, incomplete: str) -> list[str]:
     with suppress(DxplanError, OSError, ValueError):
         return [name for name in _tree(context).plans() if name.startswith(incomplete)]
     return []
+
+
+def complete_points(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete periods that have a snapshot, names of recorded snapshots, tags and branches."""
+    from dxplan.stores.points import SNAPSHOT_TAGS  # noqa: PLC0415
+    from dxplan.stores.refs import Refs  # noqa: PLC0415
+
+    names: list[str] = []
+    with suppress(DxplanError, OSError, ValueError):
+        refs = [ref for place in _repositories(context) for ref in Refs(place).all.values()]
+        names += [ref.name.rpartition("/")[2] for ref in refs if ref.name.startswith(SNAPSHOT_TAGS)]
+        names += _recorded(context)
+        names += [ref.short for ref in refs]
+    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+
+
+def _repositories(context: typer.Context) -> list[GitRepository]:
+    """Return the repositories of the plans: those around a working tree, or a bare one."""
+    from dxplan.commands.paths import chosen_folder  # noqa: PLC0415
+    from dxplan.stores.git import GitRepository  # noqa: PLC0415
+    from dxplan.stores.mounts import find_mounts  # noqa: PLC0415
+
+    try:
+        tree = _tree(context)
+    except NotFoundError:
+        found = GitRepository.around(chosen_folder(_folder(context)))
+        return [found] if found is not None and found.top is None else []
+    return [mount.repository for mount in find_mounts(tree.root, tree.plans()).values()]
+
+
+def _recorded(context: typer.Context) -> list[str]:
+    """Return the periods and names of the snapshots that plans record."""
+    from dxplan.stores.cache import Cache, default_file  # noqa: PLC0415
+    from dxplan.stores.loading import Loader  # noqa: PLC0415
+
+    names: list[str] = []
+    with suppress(DxplanError, OSError, ValueError):
+        tree = _tree(context)
+        for name in tree.plans():
+            with suppress(DxplanError):
+                for entry in Loader(tree, Cache(default_file())).plan(name).snapshots:
+                    names += [entry.period, *([entry.name] if entry.name else [])]
+    return names
 
 
 def complete_ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -87,5 +132,9 @@ def _tree(context: typer.Context) -> WorkTree:
     from dxplan.commands.paths import chosen_folder  # noqa: PLC0415
     from dxplan.stores.worktree import WorkTree  # noqa: PLC0415
 
-    folder = context.params.get("directory") or context.find_root().params.get("directory")
-    return WorkTree.around(chosen_folder(folder))
+    return WorkTree.around(chosen_folder(_folder(context)))
+
+
+def _folder(context: typer.Context) -> Path | None:
+    folder: Path | None = context.params.get("directory") or context.find_root().params.get("directory")
+    return folder

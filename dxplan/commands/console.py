@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxplan.model.message import Message, message
-from dxplan.reports.formats import Surroundings, render
+from dxplan.reports.formats import Surroundings, render_pieces
 from dxplan.reports.width import shown
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _RED, _YELLOW, _RESET = "\033[1;31m", "\033[33m", "\033[0m"
 _NARROWEST = 40
+# Formats that are UTF-8 by definition, or that say so of themselves.
+_UTF_8 = {"json", "html", "svg"}
 # Seen as a file, /dev/stdout leads to the very file that takes standard output, which must not be replaced or cut.
 _STANDARD_OUTPUT = {Path(name) for name in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")}
 
@@ -73,12 +75,16 @@ class Console:
         terminal = output is None and sys.stdout.isatty()
         colour = wants_colour(self._colour, terminal=terminal, environment=os.environ) and output is None
         width = max(_terminal_width(), _NARROWEST) if terminal else None
-        text = render(report, Surroundings(form, width, colour))
+        pieces = render_pieces(report, Surroundings(form, width, colour))
         default = "utf-8-sig" if form == "csv" else "utf-8"
         if terminal and encoding is None:
-            sys.stdout.write(text)
+            for piece in pieces:
+                sys.stdout.write(piece)
+        elif output is None and form == "json" and encoding is None:
+            for piece in pieces:
+                _put(self._encoded(piece, form, default), None)
         else:
-            _put(self._encoded(text, form, encoding or default), output)
+            _put(self._encoded("".join(pieces), form, encoding or default), output)
 
     def raw(self, text: str, output: Path | None = None) -> None:
         """Write a text that is not a report, such as a schema."""
@@ -106,10 +112,10 @@ class Console:
             return text.encode(encoding, "backslashreplace" if form == "json" else "surrogateescape")
         from dxplan.commands.encoding import check_utf_8, encoded  # noqa: PLC0415  (seldom asked for)
 
-        if form == "json":
-            check_utf_8(encoding)
+        if form in _UTF_8:
+            check_utf_8(encoding, form)
             # What is no text (a file's name of stray bytes) JSON can still hold as an escape.
-            return text.encode("utf-8", "backslashreplace")
+            return text.encode("utf-8", "backslashreplace" if form == "json" else "surrogateescape")
         data, lost = encoded(text, encoding)
         if lost:
             self.warn(

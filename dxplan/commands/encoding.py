@@ -36,12 +36,12 @@ def encoded(text: str, encoding: str) -> tuple[bytes, str]:
         ) from None
 
 
-def check_utf_8(encoding: str) -> None:
-    """Make sure that an encoding is UTF-8, as JSON is between programs (RFC 8259, 8.1); raises UsageError."""
+def check_utf_8(encoding: str, form: str) -> None:
+    """Make sure that an encoding is UTF-8, as a format says of itself or (JSON: RFC 8259, 8.1) must be; raises UsageError."""
     with suppress(LookupError):
         if codecs.lookup(encoding).name == "utf-8":
             return
-    raise UsageError(message("--encoding: JSON is always UTF-8."))
+    raise UsageError(message("--encoding: {format} is always UTF-8.", format=form.upper()))
 
 
 def _fitted(text: str, encoding: str) -> tuple[str, str]:

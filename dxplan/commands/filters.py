@@ -8,7 +8,6 @@ from dxplan.analysis.expression import compile_expression
 from dxplan.analysis.ordering import plan_order
 from dxplan.analysis.rows import Row
 from dxplan.analysis.selection import Selection, check_names, folded
-from dxplan.checks.hints import meant
 from dxplan.commands.completion import (
     complete_categories,
     complete_departments,
@@ -19,6 +18,7 @@ from dxplan.commands.completion import (
 )
 from dxplan.commands.session import Loaded, Session
 from dxplan.i18n import N_
+from dxplan.model.hints import meant
 
 
 def _many(name: str, metavar: str, help_text: str, complete: Any = None) -> Any:
@@ -72,6 +72,22 @@ Where = Annotated[
 ]
 
 
+FILTERS: dict[str, Any] = {
+    "pillars": Pillars,
+    "categories": Categories,
+    "departments": Departments,
+    "statuses": Statuses,
+    "stages": Stages,
+    "texts": Texts,
+    "ids": Ids,
+    "overdue": Overdue,
+    "added": Added,
+    "withdrawn": Withdrawn,
+    "where": Where,
+}
+"""Every filter option by the name under which a command gets it."""
+
+
 def select(session: Session, loaded: Loaded, selection: Selection) -> list[Row]:
     """Return the selected rows of plans, each plan in its own order; raises UsageError for names nobody knows."""
     # A plan that cannot be read may know any name.
@@ -82,7 +98,7 @@ def select(session: Session, loaded: Loaded, selection: Selection) -> list[Row]:
     rows: list[Row] = []
     for plan in loaded.plans:
         key = plan_order(plan.plan)
-        day = session.day_of(plan.plan)
+        day = session.day_of(plan.plan, loaded.points[plan.name])
         filed = sorted(plan.initiatives, key=lambda entry: key(entry.initiative))
         rows += (Row(plan.name, plan.plan, entry.initiative, entry.path, day) for entry in filed)
     return list(selection.pick(rows))

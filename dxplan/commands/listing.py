@@ -6,7 +6,7 @@ import typer
 
 from dxplan.analysis.ordering import sort_rows
 from dxplan.commands import filters
-from dxplan.commands.options import Encoding, Format, Output, Plans, command
+from dxplan.commands.options import At, Encoding, Filters, Format, Output, Plans, command
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
@@ -50,40 +50,25 @@ def register(app: typer.Typer, help_text: str) -> None:
     @command(app, "list", help_text)
     def run(
         session: Session,
-        pillars: filters.Pillars = None,
-        categories: filters.Categories = None,
-        departments: filters.Departments = None,
-        statuses: filters.Statuses = None,
-        stages: filters.Stages = None,
-        texts: filters.Texts = None,
-        ids: filters.Ids = None,
-        overdue: filters.Overdue = None,
-        added: filters.Added = None,
-        withdrawn: filters.Withdrawn = None,
-        where: filters.Where = None,
+        chosen: Filters,
         sort_by: Sort = None,
         reverse: Reverse = False,
         columns: Columns = None,
         group_by: GroupBy = None,
         limit: Limit = None,
         plans: Plans = None,
+        at: At = ".",
         form: Format = "table",
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
-        selection = filters.selection_of(
-            {
-                "pillars": pillars, "categories": categories, "departments": departments, "statuses": statuses,
-                "stages": stages, "texts": texts, "ids": ids, "overdue": overdue, "added": added,
-                "withdrawn": withdrawn, "where": where,
-            }
-        )  # fmt: skip
+        selection = filters.selection_of(chosen)
         names = _names("--columns", columns)
         sorting = _names("--sort-by", sort_by)
         _names("--group-by", [group_by] if group_by else None)
         if reverse and not sorting:
             raise UsageError(message("--reverse needs --sort-by."))
-        loaded = session.load(plans or ())
+        loaded = session.load(plans or (), at)
         rows = filters.select(session, loaded, selection)
         ordered = sort_rows(rows, sorting, reverse=reverse) if sorting else rows
         shown = ordered[:limit]
@@ -93,7 +78,7 @@ def register(app: typer.Typer, help_text: str) -> None:
         if form in {"csv", "tsv"} and not columns:
             names = list(COLUMN_TITLES)
         report = list_report(shown, names, group_by, session.say, len(ordered))
-        session.console.report(report, form, output, encoding)
+        session.answer(report, loaded.points, form, output, encoding)
         return ExitCode.DONE if loaded.complete else ExitCode.FINDINGS
 
 

@@ -20,6 +20,13 @@ class OnceCommand(typer.core.TyperCommand):
         """Return the parser, made strict."""
         return _strict(super().make_parser(ctx), ctx)
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return what stands in the line of usage; Typer puts what is required in braces, as if it were a choice."""
+        return [
+            piece[1:-1] if piece.startswith("{") and "|" not in piece else piece
+            for piece in super().collect_usage_pieces(ctx)
+        ]
+
 
 class OnceGroup(typer.core.TyperGroup):
     """The same for the options that stand before the command."""

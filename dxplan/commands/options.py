@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from dxplan import __version__
-from dxplan.commands.completion import complete_plans
+from dxplan.commands.completion import complete_plans, complete_points
 from dxplan.commands.once import OnceCommand, contradiction
 from dxplan.commands.session import Session, Wishes
 from dxplan.i18n import N_
@@ -75,6 +75,16 @@ Plans = Annotated[
         show_default=False,
     ),
 ]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="POINT",
+        help=N_("At this point: a period (R4-H1), tag, branch, commit, date, or . for the working tree."),
+        autocompletion=complete_points,
+        show_default=False,
+    ),
+]
 Format = Annotated[
     Literal["table", "plain", "md", "json", "csv", "tsv"],
     typer.Option("-f", "--format", help=N_("The form of the output.")),
@@ -100,6 +110,10 @@ Encoding = Annotated[
 ]
 
 
+class Filters(dict[str, Any]):
+    """The values of all filter options: a command that has a parameter of this type takes them."""
+
+
 def command(
     app: typer.Typer, name: str, help_text: str
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -108,11 +122,15 @@ def command(
     def register(function: Callable[..., int]) -> Callable[..., int]:
         hints = get_type_hints(function, include_extras=True)
         own = list(inspect.signature(function).parameters.values())[1:]
+        gathered = next((p.name for p in own if hints[p.name] is Filters), None)
+        many = _filter_options() if gathered else {}
 
         @wraps(function)
         def run(context: typer.Context, **values: Any) -> int:
             del values["version"]  # an eager option, which has ended the run where it was given
             after = {key: values.pop(key) for key in COMMON}
+            if gathered:
+                values[gathered] = Filters({key: values.pop(key) for key in many})
             session = Session(Wishes(**_joined(context.obj or {}, after)))
             context.find_root().meta["session"] = session
             return function(session, **values)
@@ -125,13 +143,25 @@ def command(
         first = inspect.Parameter(
             "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
         )
-        parameters = [first, *(p.replace(annotation=hints[p.name], kind=keyword) for p in own), *extra]
+        filters = [inspect.Parameter(key, keyword, default=None, annotation=many[key]) for key in many]
+        parameters = [first]
+        for p in own:
+            parameters += (
+                filters if p.name == gathered else [p.replace(annotation=hints[p.name], kind=keyword)]
+            )
+        parameters += extra
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters}
         app.command(name, help=help_text, cls=OnceCommand)(run)
         return function
 
     return register
+
+
+def _filter_options() -> dict[str, Any]:
+    from dxplan.commands.filters import FILTERS  # noqa: PLC0415  (only commands that filter need them)
+
+    return FILTERS
 
 
 def _joined(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

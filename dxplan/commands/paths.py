@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from dxplan.errors import NotFoundError, UsageError
 from dxplan.model.message import message
-from dxplan.stores.layout import PLANS_FOLDER
+from dxplan.model.point import WORKING_TREE
+from dxplan.stores.layout import PLANS_FOLDER, plan_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxplan.commands.session import Session
+    from dxplan.stores.plan_tree import Moment
 
 
 def chosen_folder(option: Path | None) -> Path:
@@ -22,31 +24,51 @@ def chosen_folder(option: Path | None) -> Path:
 
 
 def wanted_paths(
-    session: Session, paths: list[Path], plans: list[str]
-) -> tuple[list[str], Callable[[str], bool]]:
-    """Return the plans to look at and a test for the files to report on.
+    session: Session, paths: list[Path], plans: list[str], at: str
+) -> tuple[dict[str, Moment], Callable[[str], bool]]:
+    """Return the plans to look at, each at its moment, and a test for the files to report on.
 
     Raises UsageError for a path outside ``plans/`` or outside the plans that are named, and NotFoundError for one that
     is not there.
     """
     if not paths:
-        return session.tree.select(plans), lambda _: True
-    relative = [_relative(session, path) for path in paths]
+        return session.moments_at(at, plans), lambda _: True
+    relative = [_relative(session, path, at) for path in paths]
     names = [path.parts[1] for path in relative if len(path.parts) > 1]
     for path in relative:
         if plans and len(path.parts) > 1 and path.parts[1] not in plans:
             raise UsageError(
                 message("{path} is in none of the plans that --plan names.", path=path.as_posix())
             )
-    chosen = session.tree.select(plans or (names if len(names) == len(relative) else ()))
+    chosen = session.moments_at(at, plans or (names if len(names) == len(relative) else ()))
     wanted = [path.as_posix() for path in relative]
+    if at != WORKING_TREE.point:
+        _check_past(chosen, wanted, at)
     return chosen, lambda path: any(path == one or path.startswith(one + "/") for one in wanted)
 
 
-def _relative(session: Session, path: Path) -> PurePosixPath:
+def _check_past(moments: dict[str, Moment], wanted: list[str], at: str) -> None:
+    """Raise NotFoundError for a file that was not there at the point."""
+    known = [
+        path
+        for name, moment in moments.items()
+        for path in (
+            plan_file(name),
+            *moment.tree.initiative_files(name),
+            *moment.tree.stray_files(name),
+        )
+    ]
+    for path in wanted:
+        if not any(one == path or one.startswith(path + "/") for one in known):
+            raise NotFoundError(message("At {point} there is no file or folder {path}.", point=at, path=path))
+
+
+def _relative(session: Session, path: Path, at: str) -> PurePosixPath:
     """Return a path from the root; links below it are not followed, as a link is one of the plan's files."""
-    if not os.path.lexists(path):
+    if at == WORKING_TREE.point and not os.path.lexists(path):
         raise NotFoundError(message("There is no file or folder {path}.", path=path.as_posix()))
+    if at != WORKING_TREE.point and session.moments.tree is None:
+        return _in_bare(path)
     absolute = Path(os.path.abspath(path))  # noqa: PTH100
     root = session.tree.root
     # The way to the root may lead over links, and the way to the path over others.
@@ -63,4 +85,15 @@ def _relative(session: Session, path: Path) -> PurePosixPath:
     raise UsageError(
         message("{path} is not in {folder}.", path=path.as_posix(), folder=(root / PLANS_FOLDER).as_posix()),
         message("validate looks at plan files only."),
+    )
+
+
+def _in_bare(path: Path) -> PurePosixPath:
+    """Return a path as it is meant in a repository without a working tree: from its root."""
+    plain = PurePosixPath(Path(os.path.normpath(path)).as_posix())
+    if plain.parts[:1] == (PLANS_FOLDER,):
+        return plain
+    raise UsageError(
+        message("{path} is not in {folder}.", path=path.as_posix(), folder=PLANS_FOLDER + "/"),
+        message("In a bare repository a path is written as from its root, such as plans/…"),
     )

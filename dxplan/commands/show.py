@@ -6,17 +6,17 @@ from typing import Annotated
 import typer
 
 from dxplan.analysis.rows import Row
-from dxplan.checks.hints import meant
 from dxplan.commands.completion import complete_ids
-from dxplan.commands.options import Encoding, Format, Output, Plans, command
+from dxplan.commands.options import At, Encoding, Format, Output, Plans, command
 from dxplan.commands.session import Loaded, Session
 from dxplan.errors import DxplanError, ExitCode, NotFoundError, UsageError
 from dxplan.i18n import N_
 from dxplan.model.change import LastChange
+from dxplan.model.hints import meant
 from dxplan.model.message import message
+from dxplan.model.point import Point
 from dxplan.reports.initiative_sheet import show_report
-from dxplan.stores.git import last_changes
-from dxplan.stores.loading import Filed, LoadedPlan
+from dxplan.stores.loading import Filed, LoadedPlan, see_what_is_wrong
 
 _CHANGES = 5
 Id = Annotated[
@@ -35,31 +35,39 @@ def register(app: typer.Typer, help_text: str) -> None:
         session: Session,
         identifier: Id,
         plans: Plans = None,
+        at: At = ".",
         form: Format = "table",
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
-        row, complete = _find(session, identifier, plans or [])
-        report = show_report(row, _changes(session, row.path), session.say)
-        session.console.report(report, form, output, encoding)
-        return ExitCode.DONE if complete else ExitCode.FINDINGS
+        loaded = session.load(plans or (), at)
+        row = _find(session, identifier, loaded)
+        point = loaded.points[row.plan_name]
+        report = show_report(row, _changes(session, row, point), session.say)
+        session.answer(report, {row.plan_name: point}, form, output, encoding)
+        return ExitCode.DONE if loaded.complete else ExitCode.FINDINGS
 
 
-def _changes(session: Session, path: str) -> list[LastChange]:
+def _changes(session: Session, row: Row, point: Point) -> list[LastChange]:
     """Return the last changes of a file; where git cannot tell them, say so and go without."""
+    from dxplan.stores.commits import last_changes  # noqa: PLC0415
+
     try:
-        return last_changes(session.tree.root, path, _CHANGES)
+        mount = session.moments.mount_of(row.plan_name)
+        tip = point.commit or session.moments.finder(mount).head().commit
+        return last_changes(mount, tip, row.path, _CHANGES) if tip else []
+    except NotFoundError:
+        return []  # without a repository or a commit there is no history, and nothing to warn of
     except DxplanError as error:
         session.console.warn(message("The last changes are missing: {text}", text=error.message), error.hint)
         return []
 
 
-def _find(session: Session, identifier: str, plans: list[str]) -> tuple[Row, bool]:
-    """Return the initiative of that id, and whether every file could be used.
+def _find(session: Session, identifier: str, loaded: Loaded) -> Row:
+    """Return the initiative of that id.
 
     Raises NotFoundError where there is none and UsageError where several plans have it.
     """
-    loaded = session.load(plans)
     found = [(entry, filed) for entry in loaded.plans for filed in _of_id(entry, identifier)]
     if not found:
         raise _missing(identifier, loaded)
@@ -67,8 +75,8 @@ def _find(session: Session, identifier: str, plans: list[str]) -> tuple[Row, boo
         raise _ambiguous(identifier, found)
     entry, filed = found[0]
     session.speak_like([entry.plan])
-    row = Row(entry.name, entry.plan, filed.initiative, filed.path, session.day_of(entry.plan))
-    return row, loaded.complete
+    day = session.day_of(entry.plan, loaded.points[entry.name])
+    return Row(entry.name, entry.plan, filed.initiative, filed.path, day)
 
 
 def _of_id(plan: LoadedPlan, identifier: str) -> list[Filed]:
@@ -98,7 +106,7 @@ def _missing(identifier: str, loaded: Loaded) -> NotFoundError:
         if failure.initiative == identifier:
             return NotFoundError(
                 message("The file of the initiative “{id}” cannot be used.", id=identifier),
-                message("Run dxplan validate {path} to see what is wrong.", path=failure.path),
+                see_what_is_wrong(failure.path, loaded.past),
             )
     ids = [filed.initiative.id for entry in loaded.plans for filed in entry.initiatives]
     return NotFoundError(message("There is no initiative “{id}”.", id=identifier), meant(identifier, ids))

@@ -2,8 +2,9 @@
 
 import typer
 
-from dxplan.commands.options import Encoding, Format, Output, Plans, command
+from dxplan.commands.options import At, Encoding, Format, Output, Plans, command
 from dxplan.commands.session import Session
+from dxplan.commands.since import last_snapshot
 from dxplan.errors import ExitCode
 from dxplan.reports.status import status_report
 
@@ -15,10 +16,12 @@ def register(app: typer.Typer, help_text: str) -> None:
     def run(
         session: Session,
         plans: Plans = None,
+        at: At = ".",
         form: Format = "table",
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
-        summaries, complete = session.summarize(plans or ())
-        session.console.report(status_report(summaries, session.say), form, output, encoding)
+        summaries, points, complete = session.summarize(plans or (), at)
+        since = {summary.name: last_snapshot(session, summary, points[summary.name]) for summary in summaries}
+        session.answer(status_report(summaries, since, session.say), points, form, output, encoding)
         return ExitCode.DONE if complete else ExitCode.FINDINGS

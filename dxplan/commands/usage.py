@@ -15,6 +15,7 @@ _HELP = message("dxplan --help shows the commands, dxplan COMMAND --help their o
 _NO_COMMAND = re.compile(r"No such command '([^']*)'(?:.*?Did you mean (?:one of: )?'([^']*)')?", re.DOTALL)
 _NO_CHOICE = re.compile(r"'([^']*)' is not one of (.+?)\.?$", re.DOTALL)
 _TOO_SMALL = re.compile(r"is not in the range x>=(\d+)")
+_OUTSIDE = re.compile(r"is not in the range (\d+)<=x<=(\d+)")
 _EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \(([^)]*)\)")
 
 
@@ -54,6 +55,15 @@ def _quoted(text: str, parameter: Any) -> tuple[Message, Message]:
         return said, message("Allowed are: {words}.", words=allowed)
     if match := _EXTRA.search(text):
         return message("There is too much on the command line: {text}", text=match.group(1)), _HELP
+    if match := _OUTSIDE.search(text):
+        first, last = match.groups()
+        said = message(
+            "{name} takes a whole number from {first} to {last}.",
+            name=_named(parameter),
+            first=first,
+            last=last,
+        )
+        return said, _HELP
     if (match := _TOO_SMALL.search(text)) or "is not a valid int" in text:
         least = match.group(1) if match else str(getattr(getattr(parameter, "type", None), "min", None) or 0)
         return message(

@@ -1,19 +1,24 @@
 """``dxplan validate``: schema, vocabulary and cross-file checks."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dxplan.checks.validation import Validation, Validator
-from dxplan.commands.options import Encoding, Format, Output, Plans, command
+from dxplan.checks.validation import Validation, Validator, joined
+from dxplan.commands.options import At, Encoding, Format, Output, Plans, command
 from dxplan.commands.paths import wanted_paths
-from dxplan.commands.session import Session
-from dxplan.errors import ExitCode
+from dxplan.commands.session import Session, by_tree
+from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
 from dxplan.model.message import message
+from dxplan.model.plan import Plan
+from dxplan.model.point import WORKING_TREE, Point
 from dxplan.model.problem import Severity
 from dxplan.reports.validation import validation_report
+from dxplan.stores.plan_tree import Moment
 
 Paths = Annotated[
     list[Path] | None,
@@ -39,25 +44,43 @@ def register(app: typer.Typer, help_text: str) -> None:
         strict: Strict = False,
         fix: Fix = False,
         plans: Plans = None,
+        at: At = ".",
         form: Format = "table",
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
-        names, wanted = wanted_paths(session, paths or [], plans or [])
-        validator = Validator(session.tree, session.cache, session.day_of)
-        validation = validator.validate(names, wanted)
-        session.speak_like(validator.plans)
+        if fix and at != WORKING_TREE.point:
+            raise UsageError(message("--fix mends the working tree, so it does not go with --at."))
+        moments, wanted = wanted_paths(session, paths or [], plans or [], at)
+        validation, read = _validate(session, moments, wanted)
+        session.speak_like([plan for plan, _ in read], [point for _, point in read])
         mended: list[str] = []
         if fix and validation.fixes:
             from dxplan.commands.fixing import mend  # noqa: PLC0415  (only --fix writes)
 
-            validation, mended = mend(session, validation, lambda: validator.validate(names, wanted))
-        session.console.report(validation_report(validation, mended, session.say), form, output, encoding)
-        if validation.fixes and not fix:
+            validation, mended = mend(session, validation, lambda: _validate(session, moments, wanted)[0])
+        points = {name: moment.point for name, moment in moments.items()}
+        report = validation_report(validation, mended, session.say)
+        session.answer(report, points, form, output, encoding)
+        if validation.fixes and not fix and at == WORKING_TREE.point:
             session.console.note(
                 message("{count} can be mended with --fix.", count=sum(map(len, validation.fixes.values())))
             )
-        return _exit_code(validation, strict=strict)
+        return _exit_code(validation, strict=strict) if session.whole else ExitCode.FINDINGS
+
+
+def _validate(
+    session: Session, moments: dict[str, Moment], wanted: Callable[[str], bool]
+) -> tuple[Validation, list[tuple[Plan, Point]]]:
+    """Validate each plan at its moment; return what was found in all, and the plans that could be read at their points."""
+    found: list[Validation] = []
+    plans: list[tuple[Plan, Point]] = []
+    for tree, names in by_tree(moments):
+        point = moments[names[0]].point
+        validator = Validator(tree, session.cache, partial(session.day_of, point=point))
+        found.append(validator.validate(names, wanted))
+        plans += [(plan, point) for plan in validator.plans]
+    return joined(found), plans
 
 
 def _exit_code(validation: Validation, *, strict: bool) -> int:

@@ -5,6 +5,7 @@ A report knows nothing of terminals or files; the formats in ``dxplan.reports.fo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -61,15 +62,23 @@ class Pairs(Struct, frozen=True):
 Block = Heading | Lines | Pairs | Table
 
 
+class Streamed(Struct, frozen=True):
+    """A long list of a payload, of which one item after the other is made when it is written."""
+
+    items: Callable[[], Iterable[Any]]
+
+
 class Report(Struct, frozen=True):
     """An answer in every shape that a format may ask for.
 
     ``blocks`` are for persons, ``records`` is the one table that CSV and TSV write, ``payload`` is the JSON object.
+    ``own`` holds, by the format's name, what a document renders itself: a page, a picture, a comment of bounded size.
     """
 
     blocks: tuple[Block, ...]
     records: Table
     payload: dict[str, Any] = {}
+    own: dict[str, Callable[[], str]] = {}
 
 
 def cell(value: Value) -> str:

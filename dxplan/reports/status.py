@@ -10,12 +10,14 @@ from dxplan.model.message import message
 from dxplan.model.plan import IN_OPERATION
 from dxplan.reports.blocks import Block, Column, Heading, Lines, Pairs, Report, Table, Value
 from dxplan.reports.fuzzy import WORKING_TREE
+from dxplan.reports.points import point_json
 from dxplan.reports.words import PLAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from dxplan.analysis.since import Since
     from dxplan.analysis.summary import PlanSummary
     from dxplan.i18n import Speaker
     from dxplan.model.fiscal_year import FiscalYear
@@ -27,18 +29,23 @@ _TOTAL = N_("Total")
 _PILLAR = N_("Pillar")
 
 
-def status_report(summaries: Sequence[PlanSummary], say: Speaker) -> Report:
-    """Return the status of plans; several are first told in a line each."""
+def status_report(
+    summaries: Sequence[PlanSummary], since: Mapping[str, Since | None], say: Speaker
+) -> Report:
+    """Return the status of plans, and what changed since the last snapshot; several are first told in a line each."""
     blocks: list[Block] = []
     if len(summaries) > 1:
         blocks.append(_overview(summaries, say))
     for summary in summaries:
-        blocks += _plan_blocks(summary, say)
-    payload = {"at": WORKING_TREE, "plans": [plan_json(summary) for summary in summaries]}
+        blocks += _plan_blocks(summary, since.get(summary.name), say)
+    payload = {
+        "at": WORKING_TREE,
+        "plans": [plan_json(summary, since.get(summary.name)) for summary in summaries],
+    }
     return Report(tuple(blocks), _records(summaries), payload)
 
 
-def plan_json(summary: PlanSummary) -> dict[str, Any]:
+def plan_json(summary: PlanSummary, since: Since | None) -> dict[str, Any]:
     """Return a plan's counts as the contract's object."""
     return {
         "plan": summary.name,
@@ -59,6 +66,7 @@ def plan_json(summary: PlanSummary) -> dict[str, Any]:
         "by_phase": summary.by_phase,
         "tasks": {str(year): n for year, n in summary.tasks.items()},
         "tasks_done": summary.tasks_done,
+        "since": _since_json(since) if since else None,
     }
 
 
@@ -76,7 +84,7 @@ def _overview(summaries: Sequence[PlanSummary], say: Speaker) -> Table:
     return Table(columns, rows)
 
 
-def _plan_blocks(summary: PlanSummary, say: Speaker) -> Iterator[Block]:
+def _plan_blocks(summary: PlanSummary, since: Since | None, say: Speaker) -> Iterator[Block]:
     plan = summary.plan
     yield Heading(f"{plan.title} ({summary.name})")
     years = f"{_year(plan.period.first_year, say)}–{_year(plan.period.last_year, say)}"
@@ -87,7 +95,7 @@ def _plan_blocks(summary: PlanSummary, say: Speaker) -> Iterator[Block]:
     yield _by_pillar(summary, say)
     if summary.by_phase:
         yield _by_phase(summary, say)
-    yield Pairs(tuple(_facts(summary, say)))
+    yield Pairs((*_facts(summary, say), *([_since(since, say)] if since else [])))
 
 
 def _year(year: FiscalYear, say: Speaker) -> str:
@@ -141,6 +149,28 @@ def _facts(summary: PlanSummary, say: Speaker) -> Iterator[tuple[str, str]]:
     yield say.text(N_("Added")), _named(summary.added, say)
     yield say.text(N_("Withdrawn")), _named(summary.withdrawn, say)
     yield say.text(N_("Overdue")), _named(summary.overdue, say)
+
+
+def _since(since: Since, say: Speaker) -> tuple[str, str]:
+    """Say what changed since the last snapshot."""
+    told = message(
+        "{added} added, {removed} removed, {changed} changed, {withdrawn} withdrawn",
+        added=since.added,
+        removed=since.removed,
+        changed=since.changed,
+        withdrawn=since.withdrawn,
+    )
+    return say(message("Since {point}", point=since.point.point)), say(told)
+
+
+def _since_json(since: Since) -> dict[str, Any]:
+    return {
+        "point": point_json(since.point),
+        "added": since.added,
+        "removed": since.removed,
+        "changed": since.changed,
+        "withdrawn": since.withdrawn,
+    }
 
 
 def _named(initiatives: Sequence[Initiative], say: Speaker) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.model.message import message
+from dxplan.model.point import WORKING_TREE
 from dxplan.model.problem import Severity
 from dxplan.reports.blocks import Block, Column, Lines, Report, Table
+from dxplan.reports.points import point_json
 from dxplan.reports.width import one_line
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def validation_report(validation: Validation, mended: Sequence[str], say: Speake
         "warnings": warnings,
         "mended": list(mended),
         "problems": [dict(zip(keys, row, strict=True)) for row in rows],
+        "at": point_json(WORKING_TREE),
     }
     return Report(tuple(blocks), Table(tuple(Column(key, key) for key in keys), rows), payload)
 

@@ -15,20 +15,23 @@ from msgspec import Struct
 from dxplan.errors import DocumentError
 from dxplan.model.build import build_initiative, build_plan
 from dxplan.model.initiative import Initiative
-from dxplan.model.message import message
+from dxplan.model.message import Message, message
 from dxplan.model.plan import Plan
 from dxplan.stores.cache import Cache, digest
 from dxplan.stores.layout import initiatives_folder, plan_file
 from dxplan.stores.schemas import SchemaName, dated_places, program_digest, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from dxplan.stores.worktree import WorkTree
+    from dxplan.stores.plan_tree import PlanTree, Source
 
 T = TypeVar("T")
 Look = Callable[[str, Plan, Iterator["Filed"]], T]
 """What is made of a plan's name, the plan and its initiatives."""
+
+Memory = dict[bytes, Initiative]
+"""Initiatives by what their files hold, loaded once for many moments."""
 
 _BATCH = 1000
 _DECODER = msgspec.msgpack.Decoder(Initiative)
@@ -60,11 +63,12 @@ class LoadedPlan(Struct, frozen=True):
 
 
 class Loader:
-    """Loads plans from a working tree through a cache."""
+    """Loads plans of one moment through a cache."""
 
-    def __init__(self, tree: WorkTree, cache: Cache) -> None:
-        """Keep where to read and where to keep."""
+    def __init__(self, tree: PlanTree, cache: Cache, memory: Memory | None = None) -> None:
+        """Keep where to read and where to keep; ``memory`` holds what was loaded at other moments of the same plans."""
         self._tree = tree
+        self._memory = memory
         self._cache = cache
         self._salt = program_digest()
         self._new: dict[bytes, bytes] = {}
@@ -93,13 +97,16 @@ class Loader:
     def plan(self, name: str) -> Plan:
         """Load a plan's own file; raises DocumentError."""
         path = plan_file(name)
-        raw = self._tree.read(path)
-        key = digest(self._salt, b"plan", raw)
+        source = self._tree.sources([path])[path]
+        if isinstance(source, DocumentError):
+            raise source
+        key = digest(self._salt, b"plan", source.mark)
         kept = self._cache.get_many([key]).get(key)
         if kept is not None:
             return msgspec.msgpack.decode(kept, type=Plan)
-        plan = build_plan(_usable(path, raw, "plan"))
-        self._new[key] = msgspec.msgpack.encode(plan)
+        raw = self._tree.read(path) if source.raw is None else source.raw
+        plan = build_plan(_usable(path, raw, "plan", self._tree.shown))
+        self._cache.put_many({key: msgspec.msgpack.encode(plan)})
         return plan
 
     def _plans(self, names: Iterable[str], failures: list[Failure]) -> Iterator[tuple[str, Plan]]:
@@ -120,30 +127,52 @@ class Loader:
             failures.append(Failure(initiatives_folder(name), error))
             return
         for start in range(0, len(paths), _BATCH):
-            raws = self._read(paths[start : start + _BATCH], failures)
-            keys = {path: digest(self._salt, b"initiative", raw) for path, raw in raws.items()}
-            kept = self._cache.get_many(keys.values())
+            sources = self._sources(paths[start : start + _BATCH], failures)
+            keys = {path: digest(self._salt, b"initiative", source.mark) for path, source in sources.items()}
+            known = self._known(keys.values())
+            raws = self._fetch([path for path, key in keys.items() if key not in known], sources)
             for path, key in keys.items():
-                if key in kept:
-                    yield Filed(name, path, _DECODER.decode(kept[key]))
-                    continue
-                try:
-                    initiative = build_initiative(_usable(path, raws[path], "initiative"))
-                except DocumentError as error:
-                    failures.append(_failure(path, error))
-                    continue
-                self._new[key] = msgspec.msgpack.encode(initiative)
+                initiative = known.get(key)
+                if initiative is None:
+                    try:
+                        initiative = build_initiative(
+                            _usable(path, raws[path], "initiative", self._tree.shown)
+                        )
+                    except DocumentError as error:
+                        failures.append(_failure(path, error))
+                        continue
+                    self._new[key] = msgspec.msgpack.encode(initiative)
+                    if self._memory is not None:
+                        self._memory[key] = initiative
                 yield Filed(name, path, initiative)
             self._keep()
 
-    def _read(self, paths: Sequence[str], failures: list[Failure]) -> dict[str, bytes]:
-        raws: dict[str, bytes] = {}
-        for path in paths:
-            try:
-                raws[path] = self._tree.read(path)
-            except DocumentError as error:
-                failures.append(_failure(path, error))
-        return raws
+    def _known(self, keys: Iterable[bytes]) -> dict[bytes, Initiative]:
+        """Return the initiatives that were loaded before, in this run or in another."""
+        memory = self._memory or {}
+        wanted = list(keys)
+        known = {key: memory[key] for key in wanted if key in memory}
+        for key, packed in self._cache.get_many(key for key in wanted if key not in memory).items():
+            known[key] = _DECODER.decode(packed)
+        if self._memory is not None:
+            self._memory |= known
+        return known
+
+    def _sources(self, paths: Sequence[str], failures: list[Failure]) -> dict[str, Source]:
+        sources: dict[str, Source] = {}
+        for path, source in self._tree.sources(paths).items():
+            if isinstance(source, DocumentError):
+                failures.append(_failure(path, source))
+            else:
+                sources[path] = source
+        return sources
+
+    def _fetch(self, paths: Sequence[str], sources: dict[str, Source]) -> Mapping[str, bytes | DocumentError]:
+        """Return the bytes of files; only what a source does not hold is fetched, all of it together."""
+        absent = [path for path in paths if sources[path].raw is None]
+        fetched = self._tree.fetch(absent) if absent else {}
+        held = {path: raw for path in paths if (raw := sources[path].raw) is not None}
+        return held | fetched
 
     def _keep(self) -> None:
         self._cache.put_many(self._new)
@@ -154,17 +183,27 @@ def _failure(path: str, error: DocumentError) -> Failure:
     return Failure(path, error, PurePosixPath(path).stem)
 
 
-def _usable(path: str, raw: bytes, kind: SchemaName) -> object:
+def see_what_is_wrong(path: str, point: str | None) -> Message:
+    """Return the hint that leads to all that is wrong with a file, at a point or, for None, in the working tree."""
+    if point is None:
+        return message("Run dxplan validate {path} to see what is wrong.", path=path)
+    return message("Run dxplan validate --at {point} {path} to see what is wrong.", point=point, path=path)
+
+
+def _usable(path: str, raw: bytes | DocumentError, kind: SchemaName, point: str | None) -> object:
     """Parse a file and make sure that typed values can be built from it; raises DocumentError."""
     # What is cached needs neither a parser nor a check.
     from dxplan.model.impossible import impossible_values  # noqa: PLC0415
+    from dxplan.model.migration import migrated  # noqa: PLC0415
     from dxplan.stores.documents import parse_document  # noqa: PLC0415
 
-    data = parse_document(path, raw).data
+    if isinstance(raw, DocumentError):
+        raise raw
+    data = migrated(parse_document(path, raw).data, kind)
     if not verdict(kind)(data) or any(True for _ in impossible_values(data, dated_places(kind))):
         raise DocumentError(
             "schema",
             message("The file does not fit the schema."),
-            message("Run dxplan validate {path} to see what is wrong.", path=path),
+            see_what_is_wrong(path, point),
         )
     return data

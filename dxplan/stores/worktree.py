@@ -1,36 +1,28 @@
 """The working tree: which plans and files a plan repository has, in one stable order.
 
-Later stores read the same names from a git revision; whatever reads plans asks for this interface only.
+``stores/revision.py`` reads the same from git; whatever reads plans asks for the interface of ``stores/plan_tree.py`` only.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
-from dxplan.errors import DocumentError, NotFoundError
+from dxplan.errors import DocumentError
 from dxplan.model.message import message
 from dxplan.stores.file_reading import read_bytes
-from dxplan.stores.layout import (
-    FILE_ENDING,
-    PLAN_FILE,
-    PLANS_FOLDER,
-    find_root,
-    initiatives_folder,
-    plan_file,
-)
+from dxplan.stores.layout import PLAN_FILE, PLANS_FOLDER, find_root, initiatives_folder
+from dxplan.stores.plan_tree import Source, check_plan_names, is_initiative_file, selected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-# Letters of any script; what begins with a hyphen is an option, and a name is to stand on one line.
-_PLAN_NAME = re.compile(r"[^\W_][\w-]{0,99}")
-
 
 class WorkTree:
     """The files of a plan repository on the disk; paths are relative to the root, with ``/``."""
+
+    shown = None
 
     def __init__(self, root: Path) -> None:
         """Use the plan repository whose root is ``root``."""
@@ -49,20 +41,13 @@ class WorkTree:
         """
         base = self.root / PLANS_FOLDER
         names = sorted(name for name in self._names(base) if os.path.lexists(base / name / PLAN_FILE))
-        for name in names:
-            if not _PLAN_NAME.fullmatch(name):
-                raise NotFoundError(
-                    message("The folder name “{name}” cannot be the name of a plan.", name=name),
-                    message(
-                        "Rename the folder: letters, digits, hyphens and underscores, beginning with a letter."
-                    ),
-                )
+        check_plan_names(names)
         return names
 
     def initiative_files(self, plan: str) -> list[str]:
         """Return the paths of a plan's initiative files, sorted by name; raises DocumentError."""
         folder = initiatives_folder(plan)
-        return [f"{folder}/{name}" for name in self._names(self.root / folder) if self._is_initiative(name)]
+        return [f"{folder}/{name}" for name in self._names(self.root / folder) if is_initiative_file(name)]
 
     def stray_files(self, plan: str) -> list[str]:
         """Return the paths in the folder of initiatives that are not read; hidden files are left alone.
@@ -71,9 +56,9 @@ class WorkTree:
         """
         folder = initiatives_folder(plan)
         names = self._names(self.root / folder)
-        strays = [name for name in names if not self._is_initiative(name) and not name.startswith(".")]
+        strays = [name for name in names if not is_initiative_file(name) and not name.startswith(".")]
         folders = [
-            name for name in names if self._is_initiative(name) and (self.root / folder / name).is_dir()
+            name for name in names if is_initiative_file(name) and (self.root / folder / name).is_dir()
         ]
         return [f"{folder}/{name}" for name in sorted({*strays, *folders})]
 
@@ -83,26 +68,26 @@ class WorkTree:
         # Joined as text: a plan has many files, and a Path takes longer to make than a small file to read.
         return read_bytes(f"{self._base}/{path}", f"{self._base}/{plans}/{plan}")
 
+    def sources(self, paths: Iterable[str]) -> dict[str, Source | DocumentError]:
+        """Return what files hold; all of them are read."""
+        found: dict[str, Source | DocumentError] = {}
+        for path, raw in self.fetch(paths).items():
+            found[path] = raw if isinstance(raw, DocumentError) else Source(raw, raw)
+        return found
+
+    def fetch(self, paths: Iterable[str]) -> dict[str, bytes | DocumentError]:
+        """Return the bytes of files, or the error of each that cannot be read."""
+        found: dict[str, bytes | DocumentError] = {}
+        for path in paths:
+            try:
+                found[path] = self.read(path)
+            except DocumentError as error:
+                found[path] = error
+        return found
+
     def select(self, wanted: Iterable[str]) -> list[str]:
         """Return the plans that are asked for, all of them where none is; raises NotFoundError for unknown ones."""
-        known = self.plans()
-        chosen = list(dict.fromkeys(wanted))
-        for name in chosen:
-            if name not in known:
-                raise NotFoundError(
-                    message("There is no plan “{plan}” in {folder}.", plan=name, folder=PLANS_FOLDER + "/"),
-                    message("The plans are: {plans}.", plans=", ".join(known)) if known else None,
-                )
-        if not known:
-            raise NotFoundError(
-                message("There is no plan yet: no folder of plans/ has a plan.yaml."),
-                message("Each plan is a folder {path}.", path=plan_file("<plan>")),
-            )
-        return chosen or known
-
-    @staticmethod
-    def _is_initiative(name: str) -> bool:
-        return name.endswith(FILE_ENDING) and not name.startswith(".")
+        return selected(self.plans(), wanted)
 
     @staticmethod
     def _names(folder: Path) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from dxplan.commands import app
 from tests.commands.running import folder_state, inside
+from tests.history import PLAN, SHAPES, begin, git, story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def _zsh(monkeypatch: pytest.MonkeyPatch, cwd: Path, line: str) -> str:
 
 def test_commands_and_options(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _bash(monkeypatch, repository.root, "") == list(app.build_command("en").commands)
-    assert _bash(monkeypatch, repository.root, "s") == ["status", "show", "schema"]
+    assert _bash(monkeypatch, repository.root, "s") == ["status", "show", "snapshot", "schema"]
     assert _bash(monkeypatch, repository.root, "list", "--with") == ["--withdrawn"]
     assert _bash(monkeypatch, repository.root, "list", "-f", "") == [
         "table",
@@ -220,3 +221,59 @@ def test_bash_itself(repository: Repository, tmp_path: Path) -> None:
         "card-readers\nchat-window\n",
         "",
     )
+
+
+POINTS = ["R4-H1", "feature", "main", "snapshot/minato/R4-H1", "v1"]
+
+
+@pytest.mark.parametrize("command", [("list",), ("status",), ("show", "online-forms"), ("validate",)])
+def test_points(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+    past = story(tmp_path / "past")
+    assert _bash(monkeypatch, past.root, *command, "--at", "") == POINTS
+    assert _bash(monkeypatch, past.root, *command, "--at", "f") == ["feature"]
+    assert _bash(monkeypatch, past.root, *command, "--at", "x") == []
+    assert _bash(monkeypatch, tmp_path, "-C", str(past.root), *command, "--at", "R") == ["R4-H1"]
+
+
+@pytest.mark.parametrize(
+    "shape", ["bare", "root above", "root below", "a plan alone", "linked worktree", "packed"]
+)
+def test_points_of_every_form_of_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    assert _bash(monkeypatch, SHAPES[shape](tmp_path), "list", "--at", "") == POINTS
+
+
+def test_points_that_plans_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    past = story(tmp_path / "past")
+    entry = f"snapshots:\n  - period: R4\n    commit: {'ab' * 20}\n    name: 策定\n"
+    past.write(PLAN, past.read(PLAN) + entry)
+    assert _bash(monkeypatch, past.root, "list", "--at", "") == ["R4-H1", "R4", "策定", *POINTS[1:]]
+    past.write(PLAN, "schema: [\n")
+    assert _bash(monkeypatch, past.root, "list", "--at", "") == POINTS
+
+
+def test_points_where_there_is_no_history(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _bash(monkeypatch, repository.root, "list", "--at", "") == []
+    assert _bash(monkeypatch, tmp_path, "list", "--at", "") == []
+    begin(tmp_path / "empty")
+    assert _bash(monkeypatch, tmp_path / "empty", "list", "--at", "") == []
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert _bash(monkeypatch, story(tmp_path / "past").root, "list", "--at", "") == []
+
+
+def test_a_tag_cannot_leave_its_quotes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    past = story(tmp_path / "past")
+    git(past.root, "tag", "q\"a'b$(touch${IFS}hacked)`touch${IFS}hacked`")
+    assert _zsh(monkeypatch, past.root, "dxplan list --at q") == (
+        r"""_arguments '*: :(("q""a''b\$(touch\${IFS}hacked)\`touch\${IFS}hacked\`"))'""" + "\n"
+    )
+
+
+def test_completing_points_changes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    past = story(tmp_path / "past")
+    before = folder_state(past.root)
+    assert _bash(monkeypatch, past.root, "list", "--at", "") == POINTS
+    assert folder_state(past.root) == before

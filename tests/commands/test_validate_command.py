@@ -101,6 +101,7 @@ def test_json(flawed: Repository) -> None:
                 "hint": "Rename it to notes.yaml, or move it to another folder.",
             },
         ],
+        "at": {"point": ".", "kind": "worktree", "commit": None, "date": None},
     }
 
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dxplan.reports.blocks import Column, Heading, Lines, Pairs, Report, Table, Value, cell
+from dxplan.reports.blocks import Column, Heading, Lines, Pairs, Report, Streamed, Table, Value, cell
 from dxplan.reports.formats import FORMATS, Surroundings, render
+from dxplan.reports.formats.json_object import compact, indented
 from dxplan.reports.width import as_escapes, on_screen, one_line, shown
 
 NOTHING = Table((), ())
@@ -25,6 +26,24 @@ FRAGMENTS = (
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=6).map("".join) | st.text(
     st.characters(codec="utf-8"), max_size=20
+)
+# All that a payload may hold, and what it should not: NaN, halves of surrogate pairs, keys that are no texts.
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(
+        [10**30, 2**64, -(2**63) - 1, 1e16, 1e-7, -0.0, 5e-324, "\ud800", "\x7f", "\u2028", "\\", '"']
+    )
+    | TEXTS
+    | st.text(max_size=8),
+    lambda below: (
+        st.lists(below, max_size=4)
+        | st.tuples(below)
+        | st.dictionaries(TEXTS | st.integers() | st.booleans() | st.none() | st.floats(), below, max_size=4)
+    ),
+    max_leaves=20,
 )
 PAGE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 CONTROLS = {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160))} | set(
@@ -124,6 +143,44 @@ def test_json_holds_every_text(text: str) -> None:
     assert json.loads(out) == {"version": 1, "rows": [[text]]}
     assert not set(out) & CONTROLS
     assert "市" not in text or "市" in out
+
+
+@settings(max_examples=600)
+@given(JSON_VALUES)
+def test_json_is_set_in_lines_as_the_library_does_it(value: object) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=2)
+
+
+@given(st.lists(JSON_VALUES, max_size=4), st.integers(0, 3))
+def test_json_of_a_list_that_is_made_while_it_is_written(values: list[object], times: int) -> None:
+    many = values * times * 200
+    payload = {"before": values, "items": many, "after": {"a": [1]}}
+    streamed = payload | {"items": Streamed(lambda: iter(many))}
+    texts = [render(Report((), NOTHING, each), Surroundings("json")) for each in (payload, streamed)]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    "value", [[], {}, [[]], {"a": {}}, float("nan"), {"a": "\udfff"}, [10**40], {1: [None]}]
+)
+def test_json_of_odd_values_is_as_ever(value: object) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def test_json_in_a_cell() -> None:
+    assert compact({"名称": ["a", 1.5, 10**30, None, True]}) == (
+        '{"名称":["a",1.5,1000000000000000000000000000000,null,true]}'
+    )
+
+
+def test_who_asks_for_colour_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = Report((Heading("市"), Lines(("bad", ""), "error"), Lines(("plain",), tight=True)), NOTHING)
+    expected = "\x1b[1m市\x1b[0m\n\n\x1b[1;31mbad\x1b[0m\n\nplain\n"
+    assert render(report, Surroundings("table", colour=True)) == expected
+    # Whether the environment wants colour was decided before.
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    assert render(report, Surroundings("table", colour=True)) == expected
 
 
 @given(TEXTS)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxplan.reports.blocks import Report
 
 FORMATS = {
@@ -30,7 +32,19 @@ class Surroundings(Struct, frozen=True):
 
 
 def render(report: Report, surroundings: Surroundings) -> str:
-    """Return a report as text in the format that the surroundings name."""
+    """Return a report as text in the format that the surroundings name; what a report renders itself comes first."""
+    if surroundings.format in report.own:
+        return report.own[surroundings.format]()
     module = import_module(f"{__name__}.{FORMATS[surroundings.format]}")
     text: str = module.render(report, surroundings)
     return text
+
+
+def render_pieces(report: Report, surroundings: Surroundings) -> Iterator[str]:
+    """Yield a report as text, in pieces where the format can be written piece by piece."""
+    if surroundings.format == "json":
+        from dxplan.reports.formats.json_object import pieces  # noqa: PLC0415
+
+        yield from pieces(report)
+    else:
+        yield render(report, surroundings)

@@ -5,7 +5,6 @@ Where the output is no terminal, the same content comes without colour and is ne
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -33,7 +32,6 @@ _STYLES = {
     "rule": "dim",
 }
 _GAP = "  "
-_ANY_SIZE = 80
 # A hint below a message stands further in; where it goes on, it stays there.
 _HINT = "    "
 
@@ -48,27 +46,19 @@ def render(report: Report, surroundings: Surroundings) -> str:
 
 def _coloured(lines: Iterable[Line]) -> str:
     # Without colour rich is not needed, and its import would take a third of the time of a small answer.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.color import ColorSystem  # noqa: PLC0415
+    from rich.style import Style  # noqa: PLC0415
 
-    sink = io.StringIO()
-    console = Console(
-        file=sink,
-        # Without a size rich would ask the environment, print nothing where that says 0 and fail where it says ².
-        width=_ANY_SIZE,
-        height=_ANY_SIZE,
-        force_terminal=True,
-        color_system="standard",
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
+    # The lines fit already; rich only knows the codes of colours. A console of rich's would measure every line anew.
+    styles = {name: Style.parse(style) for name, style in _STYLES.items()}
+    plain = Style.null()
+    return "".join(
+        "".join(
+            styles.get(name, plain).render(text, color_system=ColorSystem.STANDARD) for text, name in line
+        )
+        + "\n"
+        for line in lines
     )
-    for line in lines:
-        # The lines fit already; rich gives them their colours.
-        parts = [(text, _STYLES.get(style, "")) for text, style in line]
-        console.print(Text.assemble(*parts), soft_wrap=True)
-    return sink.getvalue()
 
 
 def _all_lines(report: Report, width: int | None) -> Iterator[Line]:

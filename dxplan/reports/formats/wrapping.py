@@ -15,6 +15,8 @@ from rich.cells import cell_len
 _PIECE = re.compile(
     r"\s+|[「『（(【〔［〈《]*(?:[^\s\u2e80-\uffef]+|[^\s])[、。，．・：；？！」』）)】〕］〉》々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ～\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 )
+# The joiner of emoji and the sign that makes one of a character.
+_MERGING = ("\u200d", "\ufe0f")
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -25,10 +27,13 @@ def wrapped(text: str, width: int) -> list[str]:
 def _wrapped_line(text: str, width: int) -> list[str]:
     if cell_len(text) <= width:
         return [text]
-    lines, line = [], ""
+    lines, line, used = [], "", 0
+    # A piece is measured alone, unless it could merge with what is before it.
+    merging = any(sign in text for sign in _MERGING)
     for piece in _PIECE.findall(text):
-        if cell_len(line + piece) <= width:
-            line += piece
+        size = cell_len(line + piece) if merging else used + cell_len(piece)
+        if size <= width:
+            line, used = line + piece, size
             continue
         if piece.isspace():
             continue
@@ -39,6 +44,7 @@ def _wrapped_line(text: str, width: int) -> list[str]:
             head = _head(line, width)
             lines.append(head)
             line = line[len(head) :]
+        used = cell_len(line)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
