@@ -6,17 +6,17 @@ The same filter given again widens it (or); different filters narrow it (and).
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import UsageError
 from dxplan.model.message import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dxplan.analysis.rows import Row
-    from dxplan.model.plan import Plan
+    from dxplan.model.plan import Named, Pillar, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,44 @@ def check_names(
                     message("{option}: no plan here knows “{name}”.", option=option, name=name),
                     hint(name, list(dict.fromkeys(names))),
                 )
+
+
+def in_words_of(plan: Plan, selection: Selection, editions: Sequence[Plan]) -> Selection:
+    """Return a selection in the words of one edition of a plan: who asks for 市民課 means what another edition calls 窓口課.
+
+    A name that the edition has itself means nothing else there.
+    """
+    known = [_words(edition) for edition in editions]
+    found: dict[str, Any] = {}
+    for key, own in _words(plan).items():
+        present = {folded(word.name) for word in own}
+        all_words = [word for words in known for word in words[key]]
+        asked: tuple[str, ...] = getattr(selection, key)
+        found[key] = tuple(
+            meant
+            for name in asked
+            for meant in ([name] if folded(name) in present else [name, *_other_names(name, all_words)])
+        )
+    return replace(selection, **found)
+
+
+def _words(plan: Plan) -> dict[str, tuple[Named | Pillar, ...]]:
+    """Return the words of a plan that have former names, by the filter that asks for them."""
+    return {
+        "pillars": plan.pillars,
+        "categories": tuple(category for pillar in plan.pillars for category in pillar.categories),
+        "departments": plan.departments,
+        "statuses": plan.statuses,
+        "stages": plan.stages,
+    }
+
+
+def _other_names(name: str, words: Iterable[Named | Pillar]) -> Iterator[str]:
+    """Yield the names under which words have gone that ever had a name."""
+    for word in words:
+        names = (word.name, *word.formerly)
+        if folded(name) in map(folded, names):
+            yield from names
 
 
 def folded(text: str) -> str:
