@@ -189,7 +189,7 @@ def test_the_plans_of_this_repository_fit(language: Language, width: int) -> Non
         reports = [
             list_report(rows, default_columns(rows), None, say, len(rows)),
             list_report(rows, ["id", "status", "title", "departments"], "pillar", say, len(rows)),
-            status_report([summary], say),
+            status_report([summary], {}, say),
             *(show_report(row, [], say) for row in rows[:: 5 if width == 80 else 25]),
         ]
         for report in reports:

@@ -1,0 +1,161 @@
+"""``dxplan trend``: how many initiatives stood where, over snapshots or over time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+from msgspec.structs import replace
+
+from dxplan.analysis.rows import Row
+from dxplan.analysis.selection import Selection, check_names, in_words_of
+from dxplan.analysis.trend import Moment, counted, trend_of
+from dxplan.commands import filters
+from dxplan.commands.options import Encoding, Filters, Output, Plans, command
+from dxplan.commands.session import Session
+from dxplan.commands.trend_points import STEPS, Span, between, points_of, with_present
+from dxplan.commands.wishes import day_option
+from dxplan.errors import DxplanError, ExitCode, UsageError
+from dxplan.i18n import N_
+from dxplan.model.hints import meant
+from dxplan.model.message import message
+from dxplan.model.point import Point, PointKind
+from dxplan.model.trend import Trend
+from dxplan.reports.trend import trend_report
+from dxplan.reports.trend_words import point_label, step_label
+from dxplan.stores.loading import Failure, LoadedPlan, Loader, Memory
+
+By = Annotated[
+    Literal["snapshot", "month", "quarter", "half", "year", "commit"],
+    typer.Option("--by", help=N_("Count at each snapshot, at the end of each month …, or at each commit.")),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DAY",
+        help=N_("Not before this day or period (2022-10-01, R4)."),
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DAY",
+        help=N_("Not after this day or period (2023-03-31, R4)."),
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    Literal["table", "plain", "md", "json", "csv", "tsv", "svg"],
+    typer.Option("-f", "--format", help=N_("The form of the output.")),
+]
+
+
+def register(app: typer.Typer, help_text: str) -> None:
+    """Add the command to the application."""
+
+    @command(app, "trend", help_text)
+    def run(
+        session: Session,
+        chosen: Filters,
+        by: By = "snapshot",
+        since: Since = None,
+        until: Until = None,
+        plans: Plans = None,
+        form: Format = "table",
+        output: Output = None,
+        encoding: Encoding = None,
+    ) -> int:
+        selection = filters.selection_of(chosen)
+        span = day_option("--since", since, last=False), day_option("--until", until, last=True)
+        if span[0] and span[1] and span[0] > span[1]:
+            raise UsageError(message("--since is later than --until."))
+        present = session.present(plans or ())
+        session.speak_of(present.items())
+        failures: list[Failure] = []
+        found = [_read(session, name, by, span, failures) for name in present]
+        if not failures:
+            _check(selection, found)
+        trends = [_trend(session, one, by, selection) for one in found]
+        session.console.report(trend_report(trends, session.say), form, output, encoding)
+        return ExitCode.DONE if session.whole and not failures else ExitCode.FINDINGS
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A plan at each point of its trend, and how many points were left out."""
+
+    name: str
+    title: str
+    moments: list[tuple[Point, LoadedPlan]]
+    left_out: int
+
+
+def _read(session: Session, name: str, by: str, span: Span, failures: list[Failure]) -> _Read:
+    """Read a plan at the points of its trend; what cannot be used is told of and left out."""
+    moments = session.moments
+    plan = moments.present_plan(name)
+    points, left_out, errors = points_of(moments, name, plan, by, span)
+    for error in errors:
+        session.console.warn(error.message, error.hint)
+        session.whole = False
+    points = between(with_present(moments, name, points), span, session.day_of(plan) if plan else None)
+    memory: Memory = {}
+    read: list[tuple[Point, LoadedPlan]] = []
+    for point in points:
+        try:
+            loaded, found = _loaded(session, name, point, memory)
+        except DxplanError as error:
+            session.console.warn(
+                message("{place} is left out: {text}", place=point.point, text=error.message), error.hint
+            )
+            session.whole = False
+            continue
+        read += [(point, one) for one in loaded]
+        session.tell(found, "" if point.kind is PointKind.WORKTREE else point.point)
+        failures += found
+    return _Read(name, plan.title if plan else name, read, left_out)
+
+
+def _loaded(
+    session: Session, name: str, point: Point, memory: Memory
+) -> tuple[list[LoadedPlan], list[Failure]]:
+    """Load a plan at a point, where it is there, and the files that cannot be used; raises DxplanError."""
+    moments = session.moments
+    now = point.kind is PointKind.WORKTREE
+    tree = moments.tree if now else moments.revision(moments.mount_of(name), point)
+    if tree is None or name not in tree.plans():
+        return [], []
+    loaded, beside = Loader(tree, session.cache, memory).load([name])
+    return loaded, [*beside, *(failure for one in loaded for failure in one.failures)]
+
+
+def _check(selection: Selection, found: Sequence[_Read]) -> None:
+    """Make sure that every name asked for is known to some plan at some point; raises UsageError."""
+    loaded = [plan for one in found for _, plan in one.moments]
+    ids = {filed.initiative.id for plan in loaded for filed in plan.initiatives}
+    check_names(selection, [plan.plan for plan in loaded], sorted(ids), meant)
+
+
+def _trend(session: Session, found: _Read, by: str, selection: Selection) -> Trend:
+    editions = [loaded.plan for _, loaded in found.moments]
+    moments = [
+        _moment(session, point, loaded, by, in_words_of(loaded.plan, selection, editions))
+        for point, loaded in found.moments
+    ]
+    trend = trend_of(found.name, moments, found.left_out)
+    return trend if moments else replace(trend, title=found.title)
+
+
+def _moment(session: Session, point: Point, loaded: LoadedPlan, by: str, selection: Selection) -> Moment:
+    day = session.day_of(loaded.plan, point)
+    rows = (Row(loaded.name, loaded.plan, filed.initiative, filed.path, day) for filed in loaded.initiatives)
+    counts = counted(loaded.plan, (row.initiative for row in selection.pick(rows)))
+    # A closed plan is looked at on the day that it describes, whatever the point.
+    shown = date.fromisoformat(point.day) if point.day else day
+    stepped = by in STEPS and point.kind is PointKind.DATE
+    label = step_label(shown, STEPS[by], session.say) if stepped else point_label(point, session.say)
+    return Moment(point, label, shown, loaded.plan, counts)

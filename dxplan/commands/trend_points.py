@@ -1,0 +1,108 @@
+"""The points of a trend: the snapshots of a plan, the ends of months or years, or every commit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from dxplan.analysis.trend import Step, ends, thinned
+from dxplan.errors import DxplanError
+from dxplan.model.plan import DEFAULT_TIMEZONE
+from dxplan.model.point import WORKING_TREE, Point, PointKind
+from dxplan.stores.commits import main_line
+from dxplan.stores.layout import PLANS_FOLDER
+from dxplan.stores.points import day_of, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.model.period import Period
+    from dxplan.model.plan import Plan
+    from dxplan.stores.moments import Moments
+
+STEPS = {"month": Step.MONTH, "quarter": Step.QUARTER, "half": Step.HALF, "year": Step.YEAR}
+_MOST_COMMITS, _MOST_STEPS = 60, 240
+Span = tuple[date | None, date | None]
+"""The first and the last day that is asked for."""
+
+
+def points_of(
+    moments: Moments, name: str, plan: Plan | None, by: str, span: Span
+) -> tuple[list[Point], int, list[DxplanError]]:
+    """Return the points of a plan's trend, oldest first, how many were left out, and what could not be found.
+
+    Raises DxplanError.
+    """
+    if by == "snapshot":
+        found, errors = _snapshots(moments, name, plan)
+        return between(found, span), 0, errors
+    dated = _dated(moments, name, plan)
+    if by == "commit":
+        points = between(
+            [Point(commit, PointKind.COMMIT, commit, moment, day=day) for commit, moment, day in dated[::-1]],
+            span,
+        )
+        kept = thinned(points, _MOST_COMMITS)
+    else:
+        days = [date.fromisoformat(day) for _, _, day in dated]
+        steps = ends(min(days), max(days), STEPS[by]) if days else []
+        points = between([Point(day.isoformat(), PointKind.DATE, day=day.isoformat()) for day in steps], span)
+        kept = thinned(points, _MOST_STEPS)
+    return [_placed(point, dated) for point in kept], len(points) - len(kept), []
+
+
+def snapshot_periods(moments: Moments, name: str, plan: Plan | None) -> list[Period]:
+    """Return the periods of a plan that have a tag or an entry in plan.yaml, in their order."""
+    finder = moments.finder(moments.mount_of(name))
+    periods = {period for period, _ in finder.snapshot_tags(name)}
+    entered = (period_of(entry.period) for entry in (plan.snapshots if plan else ()))
+    return sorted(periods | {period for period in entered if period is not None})
+
+
+def snapshot_at(moments: Moments, name: str, plan: Plan | None, period: Period) -> Point:
+    """Return the point of a snapshot; raises DxplanError where it leads nowhere."""
+    return moments.finder(moments.mount_of(name)).period(str(period), period, name, plan)
+
+
+def _snapshots(moments: Moments, name: str, plan: Plan | None) -> tuple[list[Point], list[DxplanError]]:
+    points: list[Point] = []
+    errors: list[DxplanError] = []
+    for period in snapshot_periods(moments, name, plan):
+        try:
+            points.append(snapshot_at(moments, name, plan, period))
+        except DxplanError as error:
+            errors.append(error)
+    return points, errors
+
+
+def _dated(moments: Moments, name: str, plan: Plan | None) -> list[tuple[str, str, str]]:
+    """Return id, date and day of the commits that touched a plan, newest first; what no calendar has is left out."""
+    zone = plan.timezone if plan else DEFAULT_TIMEZONE
+    mount = moments.mount_of(name)
+    line = main_line(mount, moments.finder(mount).head().commit or "", f"{PLANS_FOLDER}/{name}/")
+    return [(commit, moment, day) for commit, moment in line if (day := day_of(moment, zone)) is not None]
+
+
+def _placed(point: Point, dated: Sequence[tuple[str, str, str]]) -> Point:
+    """Return a point with the last commit up to its day, if it has none yet."""
+    if point.commit is not None or point.day is None:
+        return point
+    commit, moment, _ = next(one for one in dated if one[2] <= point.day)
+    return replace(point, commit=commit, date=moment)
+
+
+def between(points: Sequence[Point], span: Span, today: date | None = None) -> list[Point]:
+    """Return the points whose day lies in a span, both ends included; the day of the working tree is ``today``."""
+    first, last = (span[0] or date.min).isoformat(), (span[1] or date.max).isoformat()
+    now = today.isoformat() if today else ""
+    return [point for point in points if not (day := point.day or now) or first <= day <= last]
+
+
+def with_present(moments: Moments, name: str, points: Sequence[Point]) -> list[Point]:
+    """Return points and, as the last, the present: the working tree, or HEAD where there is none."""
+    if moments.tree is not None:
+        return [*points, WORKING_TREE]
+    head = moments.finder(moments.mount_of(name)).head()
+    return [*points, *([head] if not points or points[-1].commit != head.commit else [])]
