@@ -13,7 +13,7 @@ from pathlib import Path
 
 from measuring import Command
 
-PEERS = ("check-jsonschema", "PyYAML")
+PEERS = ("check-jsonschema", "PyYAML", "dvc")
 _CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -52,9 +52,9 @@ class Peers:
     folder: Path
 
     def install(self) -> None:
-        """Make the environment unless it is there."""
-        done = self.folder / "installed"
-        if done.exists():
+        """Make the environment unless it is there, with the peers of this script."""
+        done, wanted = self.folder / "installed", " ".join(PEERS)
+        if done.exists() and done.read_text(encoding="utf-8") == wanted:
             return
         venv.create(self.folder, with_pip=True, clear=True)
         command = (
@@ -67,7 +67,7 @@ class Peers:
             *PEERS,
         )
         subprocess.run(command, check=True)
-        done.touch()
+        done.write_text(wanted, encoding="utf-8")
 
     def versions(self) -> str:
         """Return what is installed, for the record."""
@@ -85,12 +85,35 @@ class Peers:
 
     def libyaml(self, root: Path, paths: list[str]) -> Command:
         """Return the bare reading and parsing of the folder in which files lie."""
-        script = Path(__file__).with_name("libyaml_read.py")
-        folder = str(Path(paths[0]).parent)
-        return Command((self._program("python"), str(script), folder), root, _environment())
+        return self.script("libyaml_read.py", root, str(Path(paths[0]).parent))
+
+    def script(self, name: str, root: Path, *arguments: str) -> Command:
+        """Return a script of this folder, run by the Python that has the peers."""
+        script = str(Path(__file__).with_name(name))
+        return Command((self._program("python"), script, *arguments), root, _environment())
+
+    def dvc(self, root: Path, *arguments: str) -> Command:
+        """Return ``dvc ARGUMENTS``, which reports nothing to anybody and keeps its own files beside the peers."""
+        own = {
+            "DVC_NO_ANALYTICS": "1",
+            "DVC_SITE_CACHE_DIR": str(self.folder / "dvc-site"),
+            "DVC_GLOBAL_CONFIG_DIR": str(self.folder / "dvc-config"),
+            "DVC_SYSTEM_CONFIG_DIR": str(self.folder / "dvc-config"),
+        }
+        return Command((self._program("dvc"), *arguments), root, _environment() | own)
 
     def _program(self, name: str) -> str:
         return str(self.folder / "bin" / name)
+
+
+def interpreter(root: Path) -> Command:
+    """Return the start of the interpreter alone."""
+    return Command((sys.executable, "-c", "pass"), root, _environment())
+
+
+def git(root: Path, *arguments: str) -> Command:
+    """Return ``git ARGUMENTS`` as a person calls it."""
+    return Command(("git", *arguments), root, _environment())
 
 
 def imports(root: Path) -> Command:
@@ -100,4 +123,6 @@ def imports(root: Path) -> Command:
 
 def _environment() -> dict[str, str]:
     """Return the environment without what would change how Python or dxplan run."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "DXPLAN"))}
+    return {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "DXPLAN", "DVC_"))
+    }

@@ -17,16 +17,16 @@ from pathlib import Path
 
 from contenders import Dxplan, Peers, imports
 from corpus import change, write_corpus
+from history import HistoryBenchmarks
 from measuring import Command, Series, take_turns
-from table import MEGABYTE, Row, machine, markdown, results, write
+from rows import Yardstick, cell, growth_row, memory_row, time_row
+from table import Row, machine, markdown, results, write
 
 # The bounds of the table.
 OF_CHECK_JSONSCHEMA = 1 / 3
 OF_LIBYAML = 1.6
 OF_CHECK_JSONSCHEMA_CHANGED = 1 / 20
 OF_IMPORTS = 2.5
-PEAK_MEGABYTES = 600
-GROWTH = 1.25
 
 _CHANGED = 10
 _STATUS_FILES = 100
@@ -65,18 +65,15 @@ class Repository:
 
 
 class Benchmarks:
-    """The benchmarks of one run, which share what they compare with."""
+    """The benchmarks of files, which share what they compare with."""
 
-    def __init__(self, work: Path, kept: Path, repeat: int, *, quick: bool) -> None:
-        """Prepare the contenders; ``work`` is removed at the end, ``kept`` serves the next run too."""
+    def __init__(self, work: Path, dxplan: Dxplan, peers: Peers, repeat: int, *, quick: bool) -> None:
+        """Use contenders that are prepared; ``work`` is removed at the end."""
         self._work = work
         self._repeat = repeat
         self._sizes = (10, 100, 1_000) if quick else (1_000, 10_000, 100_000)
         self._files = 1_000 if quick else 10_000
-        self._dxplan = Dxplan.of_checkout(work / "package")
-        self._peers = Peers(kept / "peers")
-        self._peers.install()
-        self.machine = machine(self._peers.versions())
+        self._dxplan, self._peers = dxplan, peers
         self.growth_table = ""
 
     @cached_property
@@ -103,8 +100,8 @@ class Benchmarks:
         theirs = self._check_jsonschema
         work = f"`validate`, {repository.count:,} files, nothing cached"
         return [
-            _time_row(work, ours, "check-jsonschema", theirs, OF_CHECK_JSONSCHEMA),
-            _time_row(work, ours, "libyaml reads and parses", bare, OF_LIBYAML),
+            time_row(work, ours, Yardstick.of("check-jsonschema", theirs), OF_CHECK_JSONSCHEMA),
+            time_row(work, ours, Yardstick.of("libyaml reads and parses", bare), OF_LIBYAML),
         ]
 
     def changed(self) -> list[Row]:
@@ -119,7 +116,12 @@ class Benchmarks:
             ours.run(command)
         work = f"`validate`, {repository.count:,} files, {_CHANGED} changed"
         return [
-            _time_row(work, ours, "check-jsonschema", self._check_jsonschema, OF_CHECK_JSONSCHEMA_CHANGED)
+            time_row(
+                work,
+                ours,
+                Yardstick.of("check-jsonschema", self._check_jsonschema),
+                OF_CHECK_JSONSCHEMA_CHANGED,
+            )
         ]
 
     def status(self) -> list[Row]:
@@ -135,8 +137,11 @@ class Benchmarks:
             take_turns(1, (uncached, fresh), (cached, kept), (bare, libraries))
         repository.remove()
         return [
-            _time_row(
-                f"`status`, {_STATUS_FILES} files, {state}", ours, "`import typer, rich`", bare, OF_IMPORTS
+            time_row(
+                f"`status`, {_STATUS_FILES} files, {state}",
+                ours,
+                Yardstick.of("`import typer, rich`", bare),
+                OF_IMPORTS,
             )
             for state, ours in (("nothing cached", uncached), ("cached", cached))
         ]
@@ -156,7 +161,7 @@ class Benchmarks:
                 status.run(self._dxplan.command(repository.root, cache, "status"))
                 status_again.run(self._dxplan.command(repository.root, cache, "status"))
             times.append(first.processor)
-            lines.append((f"{count:,}", *(_cell(series) for series in (first, again, status, status_again))))
+            lines.append((f"{count:,}", *(cell(series) for series in (first, again, status, status_again))))
             if count != self._files:
                 repository.remove()
         head = (
@@ -170,15 +175,14 @@ class Benchmarks:
         small, middle, large = self._sizes
         early, late = (times[1] - times[0]) / (middle - small), (times[2] - times[1]) / (large - middle)
         return [
-            _memory_row(f"`validate`, {large:,} files, nothing cached", first),
-            _memory_row(f"`validate`, {large:,} files, all cached", again),
-            _memory_row(f"`status`, {large:,} files", status),
-            Row(
+            memory_row(f"`validate`, {large:,} files, nothing cached", first),
+            memory_row(f"`validate`, {large:,} files, all cached", again),
+            memory_row(f"`status`, {large:,} files", status),
+            growth_row(
                 f"`validate`, processor time of each further file up to {large:,}",
-                f"{late * 1e6:.0f} µs",
-                f"up to {middle:,}: {early * 1e6:.0f} µs",
-                late / early,
-                GROWTH,
+                late,
+                early,
+                f"up to {middle:,}",
             ),
         ]
 
@@ -208,37 +212,14 @@ class Benchmarks:
         print(f"measuring {what} …", file=sys.stderr, flush=True)
 
 
-def _time_row(work: str, ours: Series, other: str, theirs: Series, bound: float) -> Row:
-    return Row(
-        work,
-        _seconds(ours.best),
-        f"{other}: {_seconds(theirs.best)}",
-        ours.best / theirs.best,
-        bound,
-        ours.median / theirs.median,
-    )
-
-
-def _memory_row(work: str, series: Series) -> Row:
-    peak = series.peak / MEGABYTE
-    return Row(f"Peak memory, {work}", f"{peak:.0f} MB", "", peak, PEAK_MEGABYTES, unit=" MB")
-
-
-def _cell(series: Series) -> str:
-    return f"{_seconds(series.best)} ({_seconds(series.processor)}), {series.peak / MEGABYTE:.0f} MB"
-
-
-def _seconds(value: float) -> str:
-    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s"
-
-
-NAMES = ("validate", "changed", "status", "growth")
+OF_FILES, OF_HISTORY = ("validate", "changed", "status", "growth"), ("diff", "log", "history-growth")
+NAMES = (*OF_FILES, *OF_HISTORY)
 
 
 def main() -> int:
     """Run the benchmarks that are asked for, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="100 and 1,000 files instead of up to 100,000")
+    parser.add_argument("--quick", action="store_true", help="small repositories, to try the script")
     parser.add_argument(
         "--only", action="append", choices=NAMES, metavar="NAME", help=f"one of {', '.join(NAMES)}"
     )
@@ -252,11 +233,15 @@ def main() -> int:
     kept = chosen.folder or Path(tempfile.gettempdir()) / "dxplan-benchmarks"
     kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="run-", dir=kept) as work:
-        benchmarks = Benchmarks(Path(work), kept, chosen.repeat, quick=chosen.quick)
+        dxplan, peers = Dxplan.of_checkout(Path(work) / "package"), Peers(kept / "peers")
+        peers.install()
+        told = machine(peers.versions())
+        files = Benchmarks(Path(work), dxplan, peers, chosen.repeat, quick=chosen.quick)
+        history = HistoryBenchmarks(Path(work), dxplan, peers, chosen.repeat, quick=chosen.quick)
         rows: list[Row] = []
         for name in chosen.only or NAMES:
-            rows += getattr(benchmarks, name)()
-    parts = [results(rows), benchmarks.growth_table, benchmarks.machine]
+            rows += getattr(files if name in OF_FILES else history, name.replace("-", "_"))()
+    parts = [results(rows), files.growth_table, history.growth_table, told]
     text = "\n\n".join(part for part in parts if part)
     print(text)
     if not chosen.quick and not chosen.only:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -11,27 +12,27 @@ from pathlib import Path
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-_LIBRARIES = ("typer", "rich", "msgspec", "jsonschema-rs", "ruamel.yaml", "ruamel.yaml.clib")
+_LIBRARIES = ("typer", "rich", "msgspec", "jsonschema-rs", "ruamel.yaml", "ruamel.yaml.clib", "GitPython")
 _HEAD = ("Work", "Measured", "Compared with", "Ratio", "(of medians)", "Bound", "")
 MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; ``ratio`` is what is held against ``bound``."""
+    """One line of the table; ``ratio`` is what is held against ``bound``; a line without one only informs."""
 
     work: str
     measured: str
     compared: str
     ratio: float
-    bound: float
+    bound: float | None
     median: float | None = None
     unit: str = ""
 
     @property
     def reached(self) -> bool:
         """Whether the bound is kept."""
-        return self.ratio <= self.bound
+        return self.bound is None or self.ratio <= self.bound
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -42,8 +43,8 @@ class Row:
             self.compared,
             f"{_number(self.ratio)}{self.unit}",
             "" if self.median is None else f"{_number(self.median)}{self.unit}",
-            f"≤ {_number(self.bound)}{self.unit}",
-            "ok" if self.reached else "**miss**",
+            "" if self.bound is None else f"≤ {_number(self.bound)}{self.unit}",
+            "" if self.bound is None else "ok" if self.reached else "**miss**",
         )
 
 
@@ -62,11 +63,12 @@ def machine(peers: str) -> str:
     """Say on what and with what was measured."""
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    git = subprocess.run(("git", "--version"), check=True, capture_output=True, text=True).stdout.split()[2]
     system = f"{platform.system()} {platform.machine()}"
     return "\n".join(
         (
             f"- {os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB, {system}; load when it began {os.getloadavg()[0]:.1f}",
-            f"- {platform.python_implementation()} {sys.version.split()[0]}; {libraries}",
+            f"- {platform.python_implementation()} {sys.version.split()[0]}; {libraries}; git {git}",
             f"- Peers: {peers}",
         )
     )
