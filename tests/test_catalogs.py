@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
-SAME_IN_JAPANESE = {"{name} ({count})", "{place}: {pointer}: {old} → {new}"}
+SAME_IN_JAPANESE = {
+    "{name} ({count})",
+    "{place}: {pointer}: {old} → {new}",
+    "{place}: {text}",
+    "{name}: {said}",
+    "{point} ({kind}{facts})",
+}
 _JAPANESE = re.compile("[぀-ヿ一-鿿]")
 
 

@@ -43,7 +43,8 @@ AT_HOME = {
     "jsonschema": ("checks/", "stores/"),
     "jsonschema_rs": ("stores/",),
     "simpleeval": ("analysis/expression.py",),
-    "msgspec": ("model/", "stores/", "checks/", "analysis/", "reports/"),
+    "diff_match_patch": ("reports/text_marks.py",),
+    "msgspec": ("model/", "stores/", "checks/", "analysis/", "reports/", "commands/"),
 }
 # Where files are opened outside the stores: the details of a fault, and what replaces a stream that is closed.
 OPENING = {"commands/fault.py", "commands/boundary.py", "commands/console.py"}

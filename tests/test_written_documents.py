@@ -132,6 +132,7 @@ def test_every_dependency_has_its_reason() -> None:
 IMPORTED = {
     "ruamel.yaml.clib": "ruamel.yaml.cyaml",
     "jsonschema-rs": "jsonschema_rs",
+    "diff-match-patch": "diff_match_patch",
     "GitPython": "git",
     "tzdata": "zoneinfo",
     "wcwidth": "tabulate",

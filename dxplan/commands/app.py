@@ -17,6 +17,15 @@ COMMANDS = {
     "list": ("listing", N_("List initiatives, one line each.")),
     "show": ("show", N_("Show one initiative in full, with its last changes.")),
     "validate": ("validate", N_("Check plan files: form, vocabulary, dates, references between files.")),
+    "diff": ("diff", N_("Show what changed between two points, in the plan's words.")),
+    "log": ("log", N_("Show who changed which field from what to what, when, and in which commit.")),
+    "blame": ("blame", N_("Show for each field who set its present value, and when.")),
+    "snapshot": (
+        "snapshot",
+        N_("Freeze a period as an annotated git tag, and prove later that nothing was altered."),
+    ),
+    "trend": ("trend", N_("Show how many initiatives stood where, over snapshots or over time.")),
+    "demo": ("demo", N_("Make a sample plan repository with two years of history and snapshots.")),
     "schema": ("schema", N_("Print the JSON Schema of initiative or plan files.")),
 }
 """Command → its module, which has ``register(app, help)``, and its help; in the order in which help shows them."""
@@ -71,6 +80,8 @@ def build_command(language: Language, arguments: Sequence[str] | None = None) ->
     """Return the command tree for a command line, with its help texts in a language."""
     group = typer.main.get_command(build_app(arguments))
     assert isinstance(group, typer.core.TyperGroup)  # noqa: S101  (an application with a callback is a group)
+    # Commands with commands of their own would come last.
+    group.commands = {name: group.commands[name] for name in COMMANDS}
     if not arguments or _HELP & set(arguments):
         from dxplan.commands.help_words import speak  # noqa: PLC0415  (only help needs the words)
 
