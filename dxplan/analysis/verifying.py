@@ -31,7 +31,7 @@ class Snapshot(Struct, frozen=True):
 
     ``period`` is None for a name that is no period; ``seal`` is what the tag says of the plan, ``found`` what the plan at
     the tagged commit is, None where it is not there or cannot be read. ``signature`` is None without one, else whether it
-    is good and what the program said.
+    is good and what the program said. ``is_ancestor`` is None where the clone lacks the history that would tell.
     """
 
     plan: str
@@ -47,7 +47,7 @@ class Snapshot(Struct, frozen=True):
     seal: Seal | None = None
     found: Seal | None = None
     signature: tuple[bool, str] | None = None
-    is_ancestor: bool = False
+    is_ancestor: bool | None = False
     recorded: str | None = None
     """The commit that plan.yaml records for the period, if it does."""
 
@@ -171,6 +171,16 @@ def _signature(snapshot: Snapshot) -> Iterator[Check]:
 
 
 def _ancestor(snapshot: Snapshot) -> Check:
+    if snapshot.is_ancestor is None:
+        said = message(
+            "This clone lacks the history that would show whether the branch goes on from the tagged commit."
+        )
+        return Check(
+            "ancestor",
+            ok=False,
+            message=said,
+            hint=message("Run git fetch --unshallow --tags, then verify again."),
+        )
     if snapshot.is_ancestor:
         return Check("ancestor", ok=True, message=message("The branch goes on from the tagged commit."))
     said = message(

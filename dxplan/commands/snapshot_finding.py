@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from dxplan.commands.session import Session
     from dxplan.model.plan import Plan
+    from dxplan.stores.git import GitRepository
     from dxplan.stores.refs import Ref
     from dxplan.stores.revision import Revision
 
@@ -136,7 +137,7 @@ def _of_plan(session: Session, name: str, *, deeply: bool) -> list[Snapshot]:
             seal=read_seal(text.message) if text else None,
             found=_frozen(session, name, period, ref) if deeply and period else None,
             signature=has_good_signature(mount.repository, ref) if text and text.is_signed else None,
-            is_ancestor=deeply and ref.commit is not None and is_ancestor(mount.repository, ref.commit, head),
+            is_ancestor=_goes_on(mount.repository, ref, head) if deeply else False,
             recorded=recorded.get(period) if period else None,
         )
         found.append(snapshot)
@@ -145,6 +146,13 @@ def _of_plan(session: Session, name: str, *, deeply: bool) -> list[Snapshot]:
         _entry(session, name, period, commit) for period, commit in recorded.items() if period not in tagged
     )
     return sorted(found, key=_order)
+
+
+def _goes_on(repository: GitRepository, ref: Ref, head: str) -> bool | None:
+    """Tell whether the branch goes on from a tag; None where a clone that was cut off cannot tell."""
+    if ref.commit is not None and is_ancestor(repository, ref.commit, head):
+        return True
+    return None if repository.is_shallow else False
 
 
 def _entry(session: Session, name: str, period: Period, commit: str) -> Snapshot:

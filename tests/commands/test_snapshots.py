@@ -222,6 +222,20 @@ def test_a_rewritten_branch_is_found(minato: Repository) -> None:
     assert _verified(minato) == (1, ["ancestor"])
 
 
+def test_a_clone_that_was_cut_off_cannot_tell_and_says_so(minato: Repository, tmp_path: Path) -> None:
+    _make(minato)
+    minato.write("notes.txt", "x")
+    minato.commit("Second")
+    minato.git("clone", "--quiet", "--depth=1", f"file://{minato.root}", str(tmp_path / "cut"))
+    subprocess.run(
+        ["git", "fetch", "--quiet", "--depth=1", "origin", "tag", TAG], cwd=tmp_path / "cut", check=True
+    )
+    run = inside(tmp_path / "cut", "snapshot", "verify")
+    assert run.code == 1
+    assert "This clone lacks the history" in run.text
+    assert "→ Run git fetch --unshallow --tags, then verify again." in run.text
+
+
 def test_plan_yaml_that_records_another_commit_is_found(minato: Repository) -> None:
     first = minato.git("rev-parse", "HEAD").strip()
     minato.write("notes.txt", "x")
