@@ -110,7 +110,7 @@ def heading(plan: Plan, period: Period) -> str:
 def seal_message(title: str, seal: Seal, note: str | None = None) -> str:
     """Return the message of a snapshot's tag: its first line, the user's note if there is one, and the seal."""
     said = _note(note or "")
-    return "\n\n".join([title, *([said] if said else []), "\n".join(_trailers(seal))]) + "\n"
+    return "\n\n".join([_note(title), *([said] if said else []), "\n".join(_trailers(seal))]) + "\n"
 
 
 def message_for(
@@ -198,7 +198,9 @@ def _number(text: str) -> int:
 
 def _note(text: str) -> str:
     """Return a user's note as it may stand above a seal: nothing in it can be taken for a seal or a signature."""
-    lines = [_one_line_kept(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    # A command line may hold bytes that are no text; a tag's message is to be text for every program.
+    plain = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
+    lines = [_one_line_kept(line) for line in plain.split("\n")]
     safe = [f" {line}" if line.startswith((_KEY, _SIGNATURE)) else line for line in lines]
     return "\n".join(safe).strip("\n")
 

@@ -14,7 +14,7 @@ from dxplan.model.message import Message, message
 from dxplan.model.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Check(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Snapshot(Struct, frozen=True):
 
     ``period`` is None for a name that is no period; ``seal`` is what the tag says of the plan, ``found`` what the plan at
     the tagged commit is, None where it is not there or cannot be read. ``signature`` is None without one, else whether it
-    is good and what the program said. ``is_ancestor`` is None where the clone lacks the history that would tell.
+    is good and what the program said.
     """
 
     plan: str
@@ -48,6 +48,7 @@ class Snapshot(Struct, frozen=True):
     found: Seal | None = None
     signature: tuple[bool, str] | None = None
     is_ancestor: bool | None = False
+    """Whether the branch contains the commit, None where the clone has too little of the history to tell."""
     recorded: str | None = None
     """The commit that plan.yaml records for the period, if it does."""
 
@@ -69,6 +70,7 @@ def checks_of(snapshot: Snapshot, others: Sequence[Snapshot]) -> list[Check]:
     if snapshot.commit is None:
         return [Check("commit", ok=False, message=message("The tag leads to no commit."), hint=_COMPARE)]
     return [
+        *_name(snapshot, snapshot.period),
         _annotated(snapshot),
         *_seal(snapshot),
         *_signature(snapshot),
@@ -97,6 +99,14 @@ def lost_check(period: Period, witnesses: Sequence[str]) -> Check:
     return Check("recorded", ok=False, message=said, hint=message("Fetch it again: git fetch --tags."))
 
 
+def _name(snapshot: Snapshot, period: Period) -> Iterator[Check]:
+    """Look at how the period is spelt: under two spellings it could have two snapshots."""
+    usual = f"snapshot/{snapshot.plan}/{period}"
+    if snapshot.name != usual:
+        said = message("The tag spells the period otherwise than {tag}.", tag=usual)
+        yield Check("name", ok=False, message=said, hint=_COMPARE)
+
+
 def _annotated(snapshot: Snapshot) -> Check:
     if snapshot.is_annotated:
         return Check("annotated", ok=True, message=message("The tag is annotated."))
@@ -119,6 +129,13 @@ def _seal(snapshot: Snapshot) -> Iterator[Check]:
             period=str(seal.period),
         )
         yield Check("seal", ok=False, message=said, hint=_COMPARE)
+    elif seal.day != seal.period.last_day:
+        said = message(
+            "The tag names the day {day}, on which {period} does not end.",
+            day=seal.day.isoformat(),
+            period=str(seal.period),
+        )
+        yield Check("seal", ok=False, message=said, hint=_COMPARE)
     else:
         yield Check("seal", ok=True, message=message("The message names this plan and this period."))
     if found is None:
@@ -130,11 +147,7 @@ def _seal(snapshot: Snapshot) -> Iterator[Check]:
     else:
         said = message("The plan's files are not those that were sealed.")
         yield Check("digest", ok=False, message=said, hint=_COMPARE)
-    if (found.files, found.by_status, found.without_status) == (
-        seal.files,
-        seal.by_status,
-        seal.without_status,
-    ):
+    if _counted(found) == _counted(seal):
         yield Check(
             "counts", ok=True, message=message("The counts are right: {files} files.", files=seal.files)
         )
@@ -147,9 +160,14 @@ def _seal(snapshot: Snapshot) -> Iterator[Check]:
         yield Check("counts", ok=False, message=said, hint=_COMPARE)
 
 
+def _counted(seal: Seal) -> tuple[int, tuple[tuple[str, int], ...], int]:
+    return seal.files, seal.by_status, seal.without_status
+
+
 def _counts(seal: Seal) -> str:
     counted = [f"{name} {count}" for name, count in seal.by_status]
-    return ", ".join([f"{seal.files}", *counted])
+    without = [f"– {seal.without_status}"] if seal.without_status else []
+    return ", ".join([f"{seal.files}", *counted, *without])
 
 
 def _signature(snapshot: Snapshot) -> Iterator[Check]:
@@ -173,14 +191,10 @@ def _signature(snapshot: Snapshot) -> Iterator[Check]:
 def _ancestor(snapshot: Snapshot) -> Check:
     if snapshot.is_ancestor is None:
         said = message(
-            "This clone lacks the history that would show whether the branch goes on from the tagged commit."
+            "This clone has too little of the history to show that the branch contains the commit."
         )
-        return Check(
-            "ancestor",
-            ok=False,
-            message=said,
-            hint=message("Run git fetch --unshallow --tags, then verify again."),
-        )
+        hint = message("Fetch the rest of it: git fetch --unshallow --tags.")
+        return Check("ancestor", ok=False, message=said, hint=hint)
     if snapshot.is_ancestor:
         return Check("ancestor", ok=True, message=message("The branch goes on from the tagged commit."))
     said = message(
@@ -191,14 +205,12 @@ def _ancestor(snapshot: Snapshot) -> Check:
 
 def _witnesses(snapshot: Snapshot, others: Sequence[Snapshot]) -> Iterator[Check]:
     """Look at what later snapshots recorded of this one."""
-    told: Mapping[str, str] = {
-        other.name: tag
-        for other in others
-        if other.seal is not None and other.name != snapshot.name
-        for period, tag in other.seal.previous
-        if period == snapshot.period
-    }
-    wrong = [name for name, tag in told.items() if tag != snapshot.tag_object]
+    told: dict[str, set[str]] = {}
+    for other in others:
+        for period, tag in other.seal.previous if other.seal and other.name != snapshot.name else ():
+            if period == snapshot.period:
+                told.setdefault(other.name, set()).add(tag)
+    wrong = [name for name, tags in told.items() if snapshot.tag_object not in tags]
     if wrong:
         said = message("The tag was moved or made anew: {tags} recorded another one.", tags=", ".join(wrong))
         yield Check("recorded", ok=False, message=said, hint=_COMPARE)

@@ -14,7 +14,7 @@ from dxplan.model.point import Point, PointKind
 from dxplan.stores.commits import dated
 from dxplan.stores.layout import PLANS_FOLDER, plan_file
 from dxplan.stores.loading import Loader
-from dxplan.stores.points import SNAPSHOT_TAGS, period_of
+from dxplan.stores.points import SNAPSHOT_TAGS, period_of, snapshot_owner
 from dxplan.stores.tags import has_good_signature, is_ancestor, read_tags
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from dxplan.commands.session import Session
     from dxplan.model.plan import Plan
-    from dxplan.stores.git import GitRepository
     from dxplan.stores.refs import Ref
     from dxplan.stores.revision import Revision
 
@@ -36,9 +35,11 @@ def found_snapshots(
 
     Raises DxplanError.
     """
-    present = session.present(plans)
+    gone = _gone(session, plans)
+    left = [name for name in plans if name not in gone]
+    present = session.present(left) if left or not (plans and gone) else {}
     session.speak_of(present.items())
-    return [(name, _of_plan(session, name, deeply=deeply)) for name in present]
+    return [(name, _of_plan(session, name, deeply=deeply)) for name in [*present, *gone]]
 
 
 def one_snapshot(session: Session, text: str, plans: Sequence[str]) -> Snapshot:
@@ -106,6 +107,19 @@ def sealed_now(
     )
 
 
+def _gone(session: Session, plans: Sequence[str]) -> list[str]:
+    """Return the plans that have snapshots but are no more, of those that are asked for if any are."""
+    moments = session.moments
+    rest = moments.mounts.get(None)
+    there = moments.present_names()
+    owners = {
+        owner
+        for ref in (moments.finder(rest).refs.tags if rest else ())
+        if (owner := snapshot_owner(ref.name)) and owner not in there and (not plans or owner in plans)
+    }
+    return sorted(owners)
+
+
 def _of_plan(session: Session, name: str, *, deeply: bool) -> list[Snapshot]:
     moments = session.moments
     mount = moments.mount_of(name)
@@ -137,7 +151,7 @@ def _of_plan(session: Session, name: str, *, deeply: bool) -> list[Snapshot]:
             seal=read_seal(text.message) if text else None,
             found=_frozen(session, name, period, ref) if deeply and period else None,
             signature=has_good_signature(mount.repository, ref) if text and text.is_signed else None,
-            is_ancestor=_goes_on(mount.repository, ref, head) if deeply else False,
+            is_ancestor=deeply and ref.commit is not None and is_ancestor(mount.repository, ref.commit, head),
             recorded=recorded.get(period) if period else None,
         )
         found.append(snapshot)
@@ -146,13 +160,6 @@ def _of_plan(session: Session, name: str, *, deeply: bool) -> list[Snapshot]:
         _entry(session, name, period, commit) for period, commit in recorded.items() if period not in tagged
     )
     return sorted(found, key=_order)
-
-
-def _goes_on(repository: GitRepository, ref: Ref, head: str) -> bool | None:
-    """Tell whether the branch goes on from a tag; None where a clone that was cut off cannot tell."""
-    if ref.commit is not None and is_ancestor(repository, ref.commit, head):
-        return True
-    return None if repository.is_shallow else False
 
 
 def _entry(session: Session, name: str, period: Period, commit: str) -> Snapshot:

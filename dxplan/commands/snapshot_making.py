@@ -15,7 +15,7 @@ from dxplan.stores.layout import plan_file
 from dxplan.stores.points import SNAPSHOT_TAGS
 from dxplan.stores.refs import TAGS
 from dxplan.stores.revision import Revision
-from dxplan.stores.tags import is_half_done, make_snapshot_tag
+from dxplan.stores.tags import is_ancestor, is_half_done, make_snapshot_tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,8 @@ def make_snapshot(
     _check_free(there, name, period, moment.point)
     if at == _HEAD:
         _check_clean(session, name, moment.tree)
+    else:
+        _check_branch(session, name, moment.point)
     _check_valid(session, name, moment.tree, moment.point)
     seal = sealed_now(session, name, plan, period, moment.tree, tags_of(there))
     said = seal_message(heading(plan, period), seal, note)
@@ -123,6 +125,17 @@ def _check_free(there: Sequence[Snapshot], name: str, period: Period, point: Poi
                 ),
                 message("Name it with --at, or correct snapshots: in plan.yaml."),
             )
+
+
+def _check_branch(session: Session, name: str, point: Point) -> None:
+    """Make sure that the branch contains a commit: what lies beside it could never be proved."""
+    mount = session.moments.mount_of(name)
+    head = session.moments.finder(mount).head().commit or ""
+    if point.commit is not None and not is_ancestor(mount.repository, point.commit, head):
+        raise DxplanError(
+            message("The present branch does not contain the commit {commit}.", commit=point.commit[:12]),
+            message("Go to the branch on which the plan is kept: git switch."),
+        )
 
 
 def _check_clean(session: Session, name: str, tree: Revision) -> None:

@@ -89,6 +89,7 @@ def snapshot_json(snapshot: Snapshot) -> dict[str, Any]:
         "signed": snapshot.signature is not None,
         "files": seal.files if seal else None,
         "by_status": dict(seal.by_status) if seal else None,
+        "without_status": seal.without_status if seal else None,
         "total": seal.total if seal else None,
         "digest": seal.digest if seal else None,
     }
@@ -99,12 +100,18 @@ def _verdict(
 ) -> dict[str, Any]:
     return {
         "plan": plan,
-        "period": period,
+        # What is no period is the name of a tag.
+        "period": None if snapshot and snapshot.period is None else period,
         "tag": snapshot.name if snapshot else None,
         "commit": snapshot.commit if snapshot else None,
         "date": snapshot.date if snapshot else None,
-        "checks": [{"check": check.name, "ok": check.ok, "message": say(check.message)} for check in checks],
+        "checks": [_check(check, say) for check in checks],
     }
+
+
+def _check(check: Check, say: Speaker) -> dict[str, Any]:
+    hint = say(check.hint) if check.hint and not check.ok else None
+    return {"check": check.name, "ok": check.ok, "message": say(check.message), "hint": hint}
 
 
 def _sum(found: Sequence[tuple[Snapshot | None, str, str, Sequence[Check]]], say: Speaker) -> str:
@@ -145,7 +152,10 @@ def _record(snapshot: Snapshot) -> tuple[Value, ...]:
 def _facts(snapshot: Snapshot, say: Speaker) -> Iterator[tuple[str, str]]:
     seal = snapshot.seal
     yield say.text(N_("Tag")), snapshot.name or say(message("entry in plan.yaml"))
-    yield say.text(N_("Commit")), f"{snapshot.commit or ''} ({(snapshot.date or '')[:_DAY]})"
+    yield (
+        say.text(N_("Commit")),
+        f"{snapshot.commit} ({(snapshot.date or '')[:_DAY]})" if snapshot.commit else "–",
+    )
     if snapshot.tagger:
         yield say.text(N_("Made by")), f"{snapshot.tagger} ({(snapshot.tagged or '')[:_DAY]})"
     if seal:
@@ -153,8 +163,12 @@ def _facts(snapshot: Snapshot, say: Speaker) -> Iterator[tuple[str, str]]:
         yield say.text(N_("Files")), str(seal.files)
         yield (
             say.text(N_("Initiatives")),
-            f"{seal.total} ({'・'.join(f'{n} {c}' for n, c in seal.by_status)})",
+            f"{seal.total} ({'・'.join(f'{n} {c}' for n, c in seal.by_status)})"
+            if seal.by_status
+            else str(seal.total),
         )
+        if seal.without_status and seal.by_status:
+            yield say.text(N_("Without a status")), str(seal.without_status)
         yield say.text(N_("Digest")), seal.digest
     if snapshot.signature is not None:
         good, said = snapshot.signature

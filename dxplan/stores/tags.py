@@ -22,13 +22,23 @@ _SIGNED = re.compile(
     r"^-----BEGIN (?:PGP|SSH) SIGNATURE-----$|^-----BEGIN SIGNED MESSAGE-----$", re.MULTILINE
 )
 _GOOD = ("GOODSIG", 'Good "git" signature')
+# Of what a program says of a signature that is not proved, the first of these tells why.
+_REASONS = (
+    "BADSIG", "REVKEYSIG", "EXPKEYSIG", "EXPSIG", "NO_PUBKEY", "No principal matched", "Could not verify signature",
+    "cannot run", "allowedSignersFile",
+)  # fmt: skip
 # What a repository's own configuration names is never run; what the person has chosen for all repositories is.
 _PROGRAMS = {
     "gpg.program": "gpg",
-    "gpg.openpgp.program": "gpg",
     "gpg.x509.program": "gpgsm",
     "gpg.ssh.program": "ssh-keygen",
 }
+# Whose keys count is for the person to say, too: a repository must not vouch for itself.
+_FILES = {"gpg.ssh.allowedSignersFile": os.devnull, "gpg.ssh.revocationFile": ""}
+_TRUST = "gpg.minTrustLevel"
+_BATCH = 500
+# Words of git where it does not know who makes a tag.
+_NAMELESS = ("ident", "email", "user.name", "who you are")
 _HALF_DONE = (
     "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge", "rebase-apply",
 )  # fmt: skip
@@ -53,9 +63,10 @@ def read_tags(repository: GitRepository, refs: Iterable[Ref]) -> dict[str, TagTe
     wanted = list(refs)
     annotated = [ref.object for ref in wanted if ref.kind == "tag"]
     objects: dict[str, bytes] = {}
-    if annotated:
-        asked = "".join(f"{tag}\n" for tag in annotated).encode()
-        objects = dict(_objects(repository.feed([asked], "cat-file", "--batch")))
+    # Git answers while it is being asked: no more is asked at once than a pipe holds.
+    for start in range(0, len(annotated), _BATCH):
+        asked = "".join(f"{tag}\n" for tag in annotated[start : start + _BATCH]).encode()
+        objects |= dict(_objects(repository.feed([asked], "cat-file", "--batch")))
     return {ref.name: _parsed(objects.get(ref.object)) for ref in wanted}
 
 
@@ -72,7 +83,7 @@ def make_snapshot_tag(repository: GitRepository, name: str, commit: str, text: s
         raise DxplanError(
             message("git could not make the tag {tag}: {reason}", tag=name, reason=reason),
             message("Nothing was made. Set user.name and user.email in git, and for --sign a key.")
-            if sign or "identity" in str(reason) or "ident" in str(reason)
+            if sign or any(word in str(reason) for word in _NAMELESS)
             else None,
         ) from None
     if sign:
@@ -93,25 +104,33 @@ def _check_signed(repository: GitRepository, name: str) -> None:
 
 def has_good_signature(repository: GitRepository, ref: Ref) -> tuple[bool, str]:
     """Tell whether the signature of a tag is good, and what the program that looked at it says; raises DxplanError."""
-    programs = [
-        option
-        for name, usual in _PROGRAMS.items()
-        for option in ("-c", f"{name}={_chosen_by_person(repository, name) or usual}")
-    ]
-    with repository.talk(*programs, "verify-tag", "--raw", ref.object) as git:
+    chosen = {
+        name: _chosen_by_person(repository, name) or usual
+        for name, usual in {**_PROGRAMS, _TRUST: "undefined"}.items()
+    }
+    # Two names of one setting: the last that git is told counts, and a default must not undo a choice.
+    chosen["gpg.openpgp.program"] = (
+        _chosen_by_person(repository, "gpg.openpgp.program") or chosen["gpg.program"]
+    )
+    for name, usual in _FILES.items():
+        chosen[name] = _chosen_by_person(repository, name, "--type=path") or usual
+    options = [option for name, value in chosen.items() if value for option in ("-c", f"{name}={value}")]
+    with repository.talk(*options, "verify-tag", "--raw", ref.object) as git:
         git.stdin.close()
         said = git.stdout.read().decode("utf-8", "replace")
         good = git.end() == 0
         said += git.complaint()
     lines = [line for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if any(sign in line for sign in _GOOD)] or lines
-    return good, telling[-1].removeprefix("[GNUPG:] ") if telling else ""
+    telling = [line for sign in (_GOOD if good else _REASONS) for line in lines if sign in line]
+    return good, (telling or lines or [""])[0].removeprefix("[GNUPG:] ")
 
 
-def is_ancestor(repository: GitRepository, commit: str, tip: str) -> bool:
-    """Tell whether a commit is a tip or lies below it."""
+def is_ancestor(repository: GitRepository, commit: str, tip: str) -> bool | None:
+    """Tell whether a commit is a tip or lies below it, None where a shallow clone cannot know."""
     base = repository.read("merge-base", "--all", commit, tip, codes=(0, 1))
-    return commit in base.decode("ascii", "replace").split()
+    if commit in base.decode("ascii", "replace").split():
+        return True
+    return None if repository.is_shallow else False
 
 
 def is_half_done(repository: GitRepository) -> bool:
@@ -119,9 +138,10 @@ def is_half_done(repository: GitRepository) -> bool:
     return any(os.path.lexists(repository.folder / name) for name in _HALF_DONE)
 
 
-def _chosen_by_person(repository: GitRepository, name: str) -> str:
+def _chosen_by_person(repository: GitRepository, name: str, *options: str) -> str:
     for where in ("--global", "--system"):
-        found = repository.read("config", where, "--get", name, codes=(0, 1, 128)).decode("utf-8", "replace")
+        asked = ("config", where, "--includes", *options, "--get", name)
+        found = repository.read(*asked, codes=(0, 1, 128)).decode("utf-8", "surrogateescape")
         if found.strip():
             return found.strip()
     return ""

@@ -232,8 +232,8 @@ def test_a_clone_that_was_cut_off_cannot_tell_and_says_so(minato: Repository, tm
     )
     run = inside(tmp_path / "cut", "snapshot", "verify")
     assert run.code == 1
-    assert "This clone lacks the history" in run.text
-    assert "→ Run git fetch --unshallow --tags, then verify again." in run.text
+    assert "This clone has too little of the history" in run.text
+    assert "→ Fetch the rest of it: git fetch --unshallow --tags." in run.text
 
 
 def test_plan_yaml_that_records_another_commit_is_found(minato: Repository) -> None:
@@ -254,7 +254,11 @@ def test_a_tag_made_for_another_plan_is_found(minato: Repository) -> None:
 
 
 def test_there_is_nothing_to_verify(minato: Repository) -> None:
-    assert inside(minato.root, "snapshot", "verify").all == (0, "There is no snapshot to verify.\n", "")
+    assert inside(minato.root, "snapshot", "verify").all == (
+        0,
+        "There is no snapshot to verify.\n",
+        "This clone has no tags. If periods were tagged, run git fetch --tags.\n",
+    )
     run = inside(minato.root, "snapshot", "verify", "R5")
     assert (run.code, run.text, run.told.splitlines()[0]) == (3, "", "Error: There is no snapshot of R5.")
 
@@ -300,7 +304,10 @@ def test_a_signature_is_made_as_git_is_configured_and_proved(minato: Repository,
     minato.git("config", "user.signingkey", str(key))
     _make(minato, "R5-H1", "--sign")
     assert _verified(minato) == (1, ["signature"])
+    # Whose keys count is for the person to say: a repository must not vouch for itself.
     minato.git("config", "gpg.ssh.allowedSignersFile", str(signers))
+    assert _verified(minato) == (1, ["signature"])
+    minato.git("config", "--global", "gpg.ssh.allowedSignersFile", str(signers))
     assert _verified(minato) == (0, [])
 
 
