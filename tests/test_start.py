@@ -62,6 +62,9 @@ def test_help_reads_no_plan(tmp_path: Path, arguments: tuple[str, ...]) -> None:
         (("list", "-f", "json"), set()),
         (("list", "--where", "number > 1"), {"rich", "simpleeval"}),
         (("show", "online-forms"), {"rich", "git", "gitdb"}),
+        (("log", "-f", "json"), set()),
+        (("log", "online-forms", "-f", "csv"), set()),
+        (("log", "online-forms"), {"rich"}),
         (("schema",), set()),
     ],
 )
@@ -70,6 +73,7 @@ def test_what_is_cached_needs_no_parser(
 ) -> None:
     repository.commit()
     repository.run("list")
+    repository.run("log")
     # Some of these import each other; what is not needed must not come, what is needed may.
     assert _imported(repository.root, *arguments) & HEAVY <= needed
 

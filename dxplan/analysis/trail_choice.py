@@ -95,10 +95,13 @@ def named_ids(commits: Sequence[Commit], trails: Sequence[CommitTrail], question
                 yield identity
 
 
-def named_fields(trails: Iterable[CommitTrail]) -> Iterator[str]:
-    """Yield the keys that documents have ever had on top, not each only once."""
+def named_fields(
+    commits: Sequence[Commit], trails: Sequence[CommitTrail], question: Question
+) -> Iterator[str]:
+    """Yield the keys that documents which are asked for have ever had on top, not each only once."""
+    asked = _Asked(question, Renames(commits, trails))
     for trail in trails:
-        for entry in trail.entries:
+        for entry in filter(asked.has_entry, trail.entries):
             if entry.pointer:
                 yield split_pointer(entry.pointer)[0]
             else:

@@ -96,7 +96,7 @@ def register(app: typer.Typer, help_text: str) -> None:
         check_authors(authors or ())
         told = told_trails(session, plans or (), at, ids or ())
         check_ids(session, ids or (), told, plans or (), at)
-        check_fields(fields or (), told)
+        check_fields(fields or (), ids or (), told)
         asked = partial(
             Question,
             ids=tuple(ids or ()),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.analysis.trail_choice import Question, named_ids
+from dxplan.analysis.trail_choice import Question, named_fields, named_ids
 from dxplan.errors import NotFoundError, UsageError
 from dxplan.model.message import message
 from dxplan.model.point import WORKING_TREE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from dxplan.commands.history import Told
     from dxplan.commands.session import Session
+    from dxplan.model.commit import Commit
+    from dxplan.model.trail import CommitTrail
+
+    Names = Callable[[Sequence[Commit], Sequence[CommitTrail], Question], Iterator[str]]
 
 
 def check_span(span: tuple[date | None, date | None]) -> None:
@@ -63,23 +67,29 @@ def check_ids(
         )
 
 
-def _known(told: Sequence[Told]) -> set[str]:
-    return {
-        identifier
-        for one in told
-        for identifier in named_ids(
-            one.recorded.commits, one.recorded.trails, Question(plans=one.plans, besides=one.besides)
-        )
-    }
-
-
-def check_fields(fields: Collection[str], told: Sequence[Told]) -> None:
+def check_fields(fields: Collection[str], ids: Collection[str], told: Sequence[Told]) -> None:
     """Raise UsageError for a field that neither the schemas nor any commit knows."""
     if not fields:
         return
     from dxplan.analysis import narrowing  # noqa: PLC0415  (only who asks for fields waits for that)
-    from dxplan.analysis.trail_choice import named_fields  # noqa: PLC0415
 
     # What was misspelt once has a history, too.
-    known = {name for one in told for name in named_fields(one.recorded.trails)}
+    known = _of_all(told, named_fields, ids)
     narrowing.check_fields([field for field in fields if field.strip("/").partition("/")[0] not in known])
+
+
+def _known(told: Sequence[Told]) -> set[str]:
+    return _of_all(told, named_ids)
+
+
+def _of_all(told: Sequence[Told], names: Names, ids: Collection[str] = ()) -> set[str]:
+    """Return what trails name of the plans for which they are told."""
+    return {
+        name
+        for one in told
+        for name in names(
+            one.recorded.commits,
+            one.recorded.trails,
+            Question(plans=one.plans, besides=one.besides, ids=tuple(ids)),
+        )
+    }

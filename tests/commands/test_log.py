@@ -297,6 +297,9 @@ def test_a_field_that_was_misspelt_once_has_a_history(tmp_path: Path) -> None:
     past.write(FORMS, past.read(FORMS) + "statsu: 着手中\n")
     past.record("A slip")
     assert told(past.root, "--field", "statsu") == [("online-forms", "/statsu", None, "着手中")]
+    assert inside(past.root, "log", "online-forms", "--field", "statsu").code == 0
+    for _ in range(2):
+        assert inside(past.root, "log", "chat-window", "--field", "statsu").code == 2
 
 
 @pytest.mark.parametrize("form", FORMATS)
