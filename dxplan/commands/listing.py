@@ -6,7 +6,7 @@ import typer
 
 from dxplan.analysis.ordering import sort_rows
 from dxplan.commands import filters
-from dxplan.commands.options import At, Encoding, Filters, Format, Output, Plans, command
+from dxplan.commands.options import At, Encoding, Filters, Format, Limit, Output, Plans, command
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
@@ -38,9 +38,6 @@ GroupBy = Annotated[
         help=N_("Show a table for each value of this column."),
         show_default=False,
     ),
-]
-Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, help=N_("Show at most so many."), show_default=False)
 ]
 
 

@@ -10,10 +10,10 @@ from dxplan.analysis.trail_choice import Question
 from dxplan.commands.completion import complete_ids
 from dxplan.commands.history import told_trails
 from dxplan.commands.log_answer import log_answer, tell_beside
-from dxplan.commands.log_checks import check_authors, check_fields, check_ids, check_span
-from dxplan.commands.options import At, Encoding, Format, Output, Plans, command
+from dxplan.commands.log_checks import check_authors, check_fields, check_ids
+from dxplan.commands.options import At, Encoding, Format, Limit, Output, Plans, Since, Until, command
 from dxplan.commands.session import Session
-from dxplan.commands.wishes import day_option
+from dxplan.commands.spans import span_of
 from dxplan.errors import ExitCode
 from dxplan.i18n import N_
 from dxplan.reports.trail import log_report
@@ -24,24 +24,6 @@ Ids = Annotated[
         metavar="[ID]...",
         help=N_("The ids of initiatives; all of them and the plans' own files where none is named."),
         autocompletion=complete_ids,
-        show_default=False,
-    ),
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="DAY",
-        help=N_("Not before this day or period (2022-10-01, R4)."),
-        show_default=False,
-    ),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until",
-        metavar="DAY",
-        help=N_("Not after this day or period (2023-03-31, R4)."),
         show_default=False,
     ),
 ]
@@ -67,9 +49,6 @@ StatusOnly = Annotated[
     bool,
     typer.Option("--status-only", help=N_("Only changes of status, of components' status and withdrawals.")),
 ]
-Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, help=N_("Show at most so many."), show_default=False)
-]
 
 
 def register(app: typer.Typer, help_text: str) -> None:
@@ -91,8 +70,7 @@ def register(app: typer.Typer, help_text: str) -> None:
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
-        span = day_option("--since", since, last=False), day_option("--until", until, last=True)
-        check_span(span)
+        span = span_of(since, until)
         check_authors(authors or ())
         told = told_trails(session, plans or (), at, ids or ())
         check_ids(session, ids or (), told, plans or (), at)

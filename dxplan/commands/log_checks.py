@@ -11,7 +11,6 @@ from dxplan.model.point import WORKING_TREE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from datetime import date
 
     from dxplan.commands.history import Told
     from dxplan.commands.session import Session
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
     from dxplan.model.trail import CommitTrail
 
     Names = Callable[[Sequence[Commit], Sequence[CommitTrail], Question], Iterator[str]]
-
-
-def check_span(span: tuple[date | None, date | None]) -> None:
-    """Make sure that a span does not end before it begins; raises UsageError."""
-    if span[0] and span[1] and span[0] > span[1]:
-        raise UsageError(message("--since is later than --until."))
 
 
 def check_authors(authors: Collection[str]) -> None:

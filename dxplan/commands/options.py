@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from dxplan import __version__
-from dxplan.commands.completion import complete_plans, complete_points
+from dxplan.commands.completion import complete_ids, complete_plans, complete_points
 from dxplan.commands.once import OnceCommand, contradiction
 from dxplan.commands.session import Session, Wishes
 from dxplan.i18n import N_
@@ -84,6 +84,33 @@ At = Annotated[
         autocompletion=complete_points,
         show_default=False,
     ),
+]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help=N_("The id of the initiative."), autocompletion=complete_ids, show_default=False
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DAY",
+        help=N_("Not before this day or period (2022-10-01, R4)."),
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DAY",
+        help=N_("Not after this day or period (2023-03-31, R4)."),
+        show_default=False,
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=1, help=N_("Show at most so many."), show_default=False)
 ]
 Format = Annotated[
     Literal["table", "plain", "md", "json", "csv", "tsv"],

@@ -1,16 +1,13 @@
 """``dxplan show``: one initiative in full."""
 
 from pathlib import PurePosixPath
-from typing import Annotated
 
 import typer
 
 from dxplan.analysis.rows import Row
-from dxplan.commands.completion import complete_ids
-from dxplan.commands.options import At, Encoding, Format, Output, Plans, command
+from dxplan.commands.options import At, Encoding, Format, Id, Output, Plans, command
 from dxplan.commands.session import Loaded, Session
 from dxplan.errors import DxplanError, ExitCode, NotFoundError, UsageError
-from dxplan.i18n import N_
 from dxplan.model.change import LastChange
 from dxplan.model.hints import meant
 from dxplan.model.message import message
@@ -19,12 +16,6 @@ from dxplan.reports.initiative_sheet import show_report
 from dxplan.stores.loading import Filed, LoadedPlan, see_what_is_wrong
 
 _CHANGES = 5
-Id = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID", help=N_("The id of the initiative."), autocompletion=complete_ids, show_default=False
-    ),
-]
 
 
 def register(app: typer.Typer, help_text: str) -> None:

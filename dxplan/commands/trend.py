@@ -12,11 +12,11 @@ from dxplan.analysis.rows import Row
 from dxplan.analysis.selection import Selection, check_names, in_words_of
 from dxplan.analysis.trend import Moment, counted, trend_of
 from dxplan.commands import filters
-from dxplan.commands.options import Encoding, Filters, Output, Plans, command
+from dxplan.commands.options import Encoding, Filters, Output, Plans, Since, Until, command
 from dxplan.commands.session import Session
-from dxplan.commands.trend_points import STEPS, Span, between, points_of, with_present
-from dxplan.commands.wishes import day_option
-from dxplan.errors import DxplanError, ExitCode, UsageError
+from dxplan.commands.spans import Span, span_of
+from dxplan.commands.trend_points import STEPS, between, points_of, with_present
+from dxplan.errors import DxplanError, ExitCode
 from dxplan.i18n import N_
 from dxplan.model.hints import meant
 from dxplan.model.message import message
@@ -29,24 +29,6 @@ from dxplan.stores.loading import Failure, LoadedPlan, Loader, Memory
 By = Annotated[
     Literal["snapshot", "month", "quarter", "half", "year", "commit"],
     typer.Option("--by", help=N_("Count at each snapshot, at the end of each month …, or at each commit.")),
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="DAY",
-        help=N_("Not before this day or period (2022-10-01, R4)."),
-        show_default=False,
-    ),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until",
-        metavar="DAY",
-        help=N_("Not after this day or period (2023-03-31, R4)."),
-        show_default=False,
-    ),
 ]
 Format = Annotated[
     Literal["table", "plain", "md", "json", "csv", "tsv", "svg"],
@@ -70,9 +52,7 @@ def register(app: typer.Typer, help_text: str) -> None:
         encoding: Encoding = None,
     ) -> int:
         selection = filters.selection_of(chosen)
-        span = day_option("--since", since, last=False), day_option("--until", until, last=True)
-        if span[0] and span[1] and span[0] > span[1]:
-            raise UsageError(message("--since is later than --until."))
+        span = span_of(since, until)
         present = session.present(plans or ())
         session.speak_of(present.items())
         failures: list[Failure] = []

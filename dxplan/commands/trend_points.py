@@ -18,13 +18,13 @@ from dxplan.stores.points import day_of, period_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dxplan.commands.spans import Span
     from dxplan.model.period import Period
     from dxplan.model.plan import Plan
     from dxplan.stores.moments import Moments
 
 STEPS = {"month": Step.MONTH, "quarter": Step.QUARTER, "half": Step.HALF, "year": Step.YEAR}
 _MOST_COMMITS, _MOST_STEPS = 60, 240
-Span = tuple[date | None, date | None]
 """The first and the last day that is asked for."""
 
 

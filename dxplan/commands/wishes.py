@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dxplan.errors import UsageError, ValueTextError
+from dxplan.errors import UsageError
 from dxplan.model.message import message
-from dxplan.model.period import Period
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,21 +36,3 @@ def read_day(source: str, text: str | None) -> date | None:
             message("{source}: “{text}” is not a day.", source=source, text=text),
             message("A day is written as 2023-03-31."),
         ) from None
-
-
-def day_option(option: str, text: str | None, *, last: bool) -> date | None:
-    """Read a day or a period given to an option; of a period its last or its first day. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        period = Period.parse(text)
-    except ValueTextError:
-        raise UsageError(
-            message("{option}: “{text}” is neither a day nor a period.", option=option, text=text),
-            message("Write a day as 2023-03-31, a period as R4-H1."),
-        ) from None
-    return period.last_day if last else period.days.start
