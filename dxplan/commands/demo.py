@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dxplan.analysis.demo.larger import MOST_INITIATIVES
 from dxplan.commands.options import command
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode
@@ -24,7 +25,7 @@ Initiatives = Annotated[
         "--initiatives",
         metavar="N",
         min=1,
-        max=99_990,
+        max=MOST_INITIATIVES,
         help=N_("Make up so many initiatives by chance, to measure with."),
         show_default=False,
     ),

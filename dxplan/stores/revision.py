@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dxplan.errors import DocumentError
 from dxplan.model.message import message
 from dxplan.stores.blobs import read_blobs
-from dxplan.stores.layout import PLAN_FILE, PLANS_FOLDER, initiatives_folder, plan_file
+from dxplan.stores.layout import PLAN_FILE, PLANS_FOLDER, initiatives_folder
 from dxplan.stores.plan_tree import Source, is_initiative_file, is_plan_name, selected
 
 if TYPE_CHECKING:
@@ -81,10 +81,6 @@ class Revision:
             if not path.rpartition("/")[2].startswith(".")
             and (not is_initiative_file(path.rpartition("/")[2]) or path in self._by_folder)
         ]
-
-    def plan_ids(self) -> dict[str, str]:
-        """Return the blob id of each plan's own file, by the plan's name."""
-        return {name: self._entries[plan_file(name)][1] for name in self.plans()}
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raises DocumentError, also for a link: in the past nothing is followed."""

@@ -71,7 +71,6 @@ def test_marks_are_blobs(past: Past) -> None:
         None,
     )
     assert one == two != other
-    assert revision.plan_ids() == {"minato": git(past.root, "rev-parse", f"HEAD:{PLAN}").strip()}
 
 
 def test_what_is_no_file(past: Past) -> None:
