@@ -149,7 +149,10 @@ def _terminal_width() -> int:
 def _put(data: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        left = memoryview(data)
+        while left:
+            # Without a buffer (PYTHONUNBUFFERED) less may be taken than was given, as by a pipe whose reader has gone.
+            left = left[sys.stdout.buffer.write(left) :]
     else:
         from dxplan.stores.writing import write_file  # noqa: PLC0415  (seldom asked for)
 

@@ -280,6 +280,28 @@ def test_the_reader_that_goes_early_is_no_error(repository: Repository) -> None:
         assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_the_reader_that_goes_in_the_middle_is_noticed(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, unbuffered: str, form: str
+) -> None:
+    forms = repository.read("plans/minato/initiatives/online-forms.yaml")
+    name = "長い名前" * 200
+    for number in range(
+        100
+    ):  # more than a pipe holds, so that a part of one write is taken and the rest is not
+        text = forms.replace("id: online-forms", f"id: x{number}").replace("申請のオンライン化", name)
+        repository.write(f"plans/minato/initiatives/x{number}.yaml", text)
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    with subprocess.Popen(
+        [sys.executable, "-m", "dxplan", "list", "-f", form], cwd=repository.root, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert len(os.read(process.stdout.fileno(), 10)) == 10
+        process.stdout.close()
+        assert process.wait(timeout=60) == 141
+
+
 def test_the_reader_of_messages_that_goes_early_is_no_error(repository: Repository) -> None:
     ours, theirs = os.pipe()
     os.close(ours)
