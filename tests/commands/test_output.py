@@ -258,14 +258,18 @@ def test_markdown_cells_hold(repository: Repository) -> None:
     assert sheet[-1] == f"| plan       | {shown} |"
 
 
-def test_the_reader_that_goes_early_is_no_error(repository: Repository) -> None:
-    for number in range(100):  # more than a pipe holds
+def _fill_more_than_a_pipe_holds(repository: Repository) -> None:
+    for number in range(200):
         repository.write(
             f"plans/minato/initiatives/x{number}.yaml",
             f"schema: 1\nid: x{number}\ntitle: {'長い名前' * 70}\npillar: 業務の効率化\ncategory: 庁内\n"
             f"number: {number + 10}\ndepartments: [情報課]\nstatus: 着手中\n",
         )
-    assert len(inside(repository.root, "list").out) > 1 << 16
+    assert len(inside(repository.root, "list").out) > 1 << 17
+
+
+def test_the_reader_that_goes_early_is_no_error(repository: Repository) -> None:
+    _fill_more_than_a_pipe_holds(repository)
     for arguments in (("list", "-f", "json"), ("list",), ("--help",), ("validate", "-f", "csv")):
         ours, theirs = os.pipe()
         os.close(ours)
@@ -285,20 +289,20 @@ def test_the_reader_that_goes_early_is_no_error(repository: Repository) -> None:
 def test_the_reader_that_goes_in_the_middle_is_noticed(
     repository: Repository, monkeypatch: pytest.MonkeyPatch, unbuffered: str, form: str
 ) -> None:
-    forms = repository.read("plans/minato/initiatives/online-forms.yaml")
-    name = "長い名前" * 200
-    for number in range(
-        100
-    ):  # more than a pipe holds, so that a part of one write is taken and the rest is not
-        text = forms.replace("id: online-forms", f"id: x{number}").replace("申請のオンライン化", name)
-        repository.write(f"plans/minato/initiatives/x{number}.yaml", text)
+    """A part of one write is taken, the rest is not: without a buffer, Python leaves the rest to the caller."""
+    _fill_more_than_a_pipe_holds(repository)
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     with subprocess.Popen(
-        [sys.executable, "-m", "dxplan", "list", "-f", form], cwd=repository.root, stdout=subprocess.PIPE
+        [sys.executable, "-m", "dxplan", "list", "-f", form],
+        cwd=repository.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout
+        assert process.stderr
         assert len(os.read(process.stdout.fileno(), 10)) == 10
         process.stdout.close()
+        assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 141
 
 
