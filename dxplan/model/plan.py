@@ -93,6 +93,12 @@ class Named(Struct, frozen=True, omit_defaults=True):
     formerly: tuple[str, ...] = ()
 
 
+class Department(Named, frozen=True, omit_defaults=True, kw_only=True):
+    """A department of the plan's vocabulary (担当課), and who may change what it is in charge of."""
+
+    owners: tuple[str, ...] = ()
+
+
 class Pillar(Struct, frozen=True, omit_defaults=True):
     """A top grouping of the plan (柱)."""
 
@@ -122,11 +128,15 @@ class PillarMeaning(Struct, frozen=True, omit_defaults=True):
 
 
 class Status(Named, frozen=True, omit_defaults=True, kw_only=True):
-    """A status of the plan's vocabulary; ``means`` is what the tool knows of it, if anything."""
+    """A status of the plan's vocabulary; ``means`` is what the tool knows of it, if anything.
+
+    ``transitions`` names the statuses that may follow; None where any may.
+    """
 
     means: str | None = None
     meanings: tuple[PillarMeaning, ...] = ()
     stage: str | None = None
+    transitions: tuple[str, ...] | None = None
 
 
 class Committee(Struct, frozen=True, omit_defaults=True):
@@ -164,7 +174,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     city: str
     period: Years
     pillars: tuple[Pillar, ...]
-    departments: tuple[Named, ...]
+    departments: tuple[Department, ...]
     fictional: bool = False
     language: str | None = None
     timezone: str = DEFAULT_TIMEZONE
@@ -176,6 +186,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     terms: tuple[Term, ...] = ()
     documents: tuple[PlanDocument, ...] = ()
     literacy_goals: tuple[LiteracyGoal, ...] = ()
+    owners: tuple[str, ...] = ()
     numbering: str = "category"
     statuses: tuple[Status, ...] = ()
     stages: tuple[Named, ...] = ()
