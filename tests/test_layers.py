@@ -40,6 +40,7 @@ AT_HOME = {
     "git": ("stores/git.py",),
     "sqlite3": ("stores/cache.py",),
     "platformdirs": ("stores/",),
+    "filelock": ("stores/changing.py",),
     "jsonschema": ("checks/", "stores/"),
     "jsonschema_rs": ("stores/",),
     "simpleeval": ("analysis/expression.py",),

@@ -161,6 +161,21 @@ class GitRepository:
             raise unusable(as_text(errors), partial=self.is_partial)
         return bytes(output)
 
+    def write(self, *arguments: str) -> tuple[int, str]:
+        """Run git as the person has configured it, hooks and signing included.
+
+        Returns its exit code and what it says on standard error; raises DxplanError without git.
+        """
+        git = _library()
+        program = git.Git.GIT_PYTHON_GIT_EXECUTABLE or "git"
+        try:
+            code, _, errors = git.Git(self._place).execute(
+                [program, "--literal-pathspecs", *arguments], with_extended_output=True, with_exceptions=False
+            )
+        except git.GitCommandNotFound:
+            raise missing() from None
+        return code, as_text(errors)
+
     def check(self) -> None:
         """Make sure that git can work in the repository at all; raises DxplanError."""
         self.read("rev-parse", "--git-dir")

@@ -34,6 +34,12 @@ def head_marks(folder: Path) -> tuple[bytes, ...] | None:
     return commit, inside, _bytes(top / ".mailmap") or b"", _bytes(shared / "shallow") or b""
 
 
+def git_folder(folder: Path) -> Path | None:
+    """Return where git keeps what belongs to the working tree around a folder, None outside of one."""
+    found = _git_folder(Path(os.path.realpath(folder)))
+    return found[1] if found else None
+
+
 def is_under_git(folder: Path) -> bool:
     """Tell by a look at the disk alone whether a folder lies in the working tree of a repository."""
     return _git_folder(Path(os.path.realpath(folder))) is not None

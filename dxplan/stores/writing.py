@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from dxplan.stores.file_reading import read_bytes, real_path
 from dxplan.stores.source_text import SourceText, check_characters, check_size, decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _LINE_BREAK = re.compile(r"(\r\n|\r|\n)")
 _DESCRIPTOR = re.compile(r"/dev/stderr|(?:/dev|/proc/self)/fd/[0-9]+")
@@ -57,17 +57,56 @@ def rewrite(path: Path, root: Path, text: str, read: bytes) -> None:
     check_characters(text)
     data = _dressed(text, read)
     check_size(len(data))
+    check_unchanged(path, root, read)
+    with _told():
+        _replace(Path(real_path(path, root)), data, lambda: check_unchanged(path, root, read))
 
-    def check_unchanged() -> None:
-        if read_bytes(path, root) != read:
-            raise DxplanError(
-                message("Another program has changed the file meanwhile."),
-                message("Run the command again."),
-            )
 
-    check_unchanged()
+def create(path: Path, text: str) -> None:
+    """Write a new file, with the folders in which it is to stand; raises DxplanError."""
+    data = text.encode("utf-8")
+    check_size(len(data))
+    with _told():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data, lambda: check_absent(path))
+
+
+def remove(path: Path, root: Path, read: bytes) -> None:
+    """Take away a file that was read as ``read`` before; raises DxplanError."""
+    check_unchanged(path, root, read)
+    with _told():
+        path.unlink()
+    _sync_folder(path.parent)
+
+
+def put_back(path: Path, data: bytes | None) -> None:
+    """Make a file what it was, None for one that was not there; raises OSError."""
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        _replace(path, data)
+
+
+def check_unchanged(path: Path, root: Path, read: bytes) -> None:
+    """Make sure that a file still holds what was read; raises DxplanError."""
+    if read_bytes(path, root) != read:
+        raise DxplanError(
+            message("Another program has changed the file meanwhile."),
+            message("Run the command again."),
+        )
+
+
+def check_absent(path: Path) -> None:
+    """Make sure that nothing of a name is there, be it a link that leads nowhere; raises DxplanError."""
+    if os.path.lexists(path):
+        raise DxplanError(message("There is such a file already."), message("Nothing was written."))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell of what the system refuses."""
     try:
-        _replace(Path(real_path(path, root)), data, check_unchanged)
+        yield
     except PermissionError:
         raise DxplanError(
             message("The file is write-protected, or its folder is."),

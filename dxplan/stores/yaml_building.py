@@ -7,7 +7,7 @@ whose references multiply is refused at the very place where it goes too far.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ruamel.yaml.events import (
     AliasEvent,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dxplan.errors import DocumentError
     from dxplan.stores.yaml_dialect import PlainValue
 
+_Collection = TypeVar("_Collection", Sequence, Mapping)
 _COLON = re.compile(" *:")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -103,16 +104,16 @@ class NodeBuilder:
         self._begin(event, mapping)
         while not isinstance(event := next(self._events), MappingEndEvent):
             line, column = _place(event)
+            start, end = event.start_mark.index, event.end_mark.index
             key = self._key(event)
             if key in mapping.entries:
                 raise refusals.duplicate_key(line, column, key, mapping.entries[key].line)
             node = self._node(value := next(self._events))
             if isinstance(node, Scalar) and node.value is None and not (value.value or value.anchor):
                 node.line, node.column = self._after_colon(event.end_mark)
-            mapping.entries[key] = Entry(line, column, node)
+            mapping.entries[key] = Entry(line, column, node, start, end)
             self._grow(mapping, node)
-        self._open.pop()
-        return mapping
+        return self._closed(event, mapping)
 
     def _after_colon(self, key_end: Any) -> tuple[int, int]:
         """Say where a value would stand that is not there: the parser names the next key's place for it."""
@@ -125,12 +126,17 @@ class NodeBuilder:
             node = self._node(event)
             sequence.items.append(node)
             self._grow(sequence, node)
-        self._open.pop()
-        return sequence
+        return self._closed(event, sequence)
 
     def _begin(self, event: Any, node: Sequence | Mapping) -> None:
+        node.start, node.flow = event.start_mark.index, bool(event.flow_style)
         self._remember(event, node)
         self._open.append(node)
+
+    def _closed(self, event: Any, node: _Collection) -> _Collection:
+        node.end = event.end_mark.index
+        self._open.pop()
+        return node
 
     def _remember(self, event: Any, node: Scalar | Sequence | Mapping) -> None:
         if event.anchor is not None:
@@ -155,7 +161,7 @@ class NodeBuilder:
             raise refusals.too_many_references(line, column)
         if len(self._open) + target.height > MAX_DEPTH:
             raise refusals.too_deep(line, column)
-        return Alias(line, column, target)
+        return Alias(line, column, target, event.start_mark.index, event.end_mark.index)
 
     def _key(self, event: Any) -> str:
         node = self._node(event) if isinstance(event, ScalarEvent) else None

@@ -34,24 +34,33 @@ class Scalar:
 
 @dataclass(slots=True, eq=False)
 class Sequence:
-    """A list; ``size`` counts all nodes below with references followed, ``height`` the levels."""
+    """A list; ``size`` counts all nodes below with references followed, ``height`` the levels.
+
+    ``start`` is where it begins in the text; ``end`` is known only where it is in brackets (``flow``).
+    """
 
     line: int
     column: int
     items: list[Node] = field(default_factory=list)
     size: int = 1
     height: int = 1
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
 @dataclass(slots=True, eq=False)
 class Mapping:
-    """A mapping; each entry knows where its key stands."""
+    """A mapping; each entry knows where its key stands. ``start``, ``end`` and ``flow`` are as in a list."""
 
     line: int
     column: int
     entries: dict[str, Entry] = field(default_factory=dict)
     size: int = 1
     height: int = 1
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +70,8 @@ class Alias:
     line: int
     column: int
     target: Scalar | Sequence | Mapping
+    start: int = 0
+    end: int = 0
 
     @property
     def size(self) -> int:
@@ -78,11 +89,13 @@ Node = Scalar | Sequence | Mapping | Alias
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A key's place and the node of its value."""
+    """A key's place, from ``start`` to ``end`` in the text, and the node of its value."""
 
     line: int
     column: int
     node: Node
+    start: int = 0
+    end: int = 0
 
 
 def plain(node: Node) -> object:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dxplan.stores.yaml_dialect import is_text
+from dxplan.stores.yaml_rendering import line_source, scalar_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,24 @@ _SINGLE_UNIT = re.compile("''|.", re.DOTALL)
 
 _BLOCK = re.compile(r"(?P<sign>[|>])(?P<marks>[-+0-9]*)(?P<rest>[^\n]*)\n(?P<body>.*)", re.DOTALL)
 _WIDEST_MARK = 9
+
+
+def forms(source: str, style: str, old: PlainValue, value: PlainValue, indent: int) -> Iterator[str]:
+    """Propose sources for a value that takes the place of ``source``, which says ``old``.
+
+    A text that has got several lines becomes a block, whose lines stand at ``indent``. Quotes and blocks that were there
+    only because the old value could not do without go with it; those that somebody has chosen stay.
+    """
+    if not source or (not style and isinstance(value, str) and "\n" in value):
+        yield scalar_source(value, indent)
+    elif (
+        isinstance(old, str) and isinstance(value, str) and "\n" not in value and line_source(value) == value
+    ):
+        if style in {"|", ">"} and "\n" in old:
+            yield _in_block_place(source, style, value)
+        elif style in {"'", '"'} and line_source(old) != old:
+            yield value
+    yield from written(source, style, value)
 
 
 def written(source: str, style: str, value: PlainValue) -> Iterator[str]:

@@ -1,15 +1,13 @@
 """The YAML text of a sample's file, as a careful person would write it.
 
-A key that begins with ``#`` is a comment, which stands on a line of its own before the key that follows. Texts stand without quotes
-where every YAML reader, of version 1.1 or 1.2, takes them for the text that they are.
+A key that begins with ``#`` is a comment, which stands on a line of its own before the key that follows.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from dxplan.stores.yaml_rendering import scalar_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,14 +16,6 @@ if TYPE_CHECKING:
 
 COMMENT = "#"
 
-# A letter or a sign of Japanese begins the text; what is Latin alone must begin with a letter, or be a key such as 1-2.
-_PLAIN = re.compile(
-    r"(?:[^\W\d_]|[1-9][0-9]*-[1-9][0-9]*$|[^\x00-\x7f\s]|[0-9](?=.*[^\x00-\x7f])|/(?=[a-z])).*"
-)
-_ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
-_ENDS_PLAIN = re.compile(rf": |:$| #|\s$|[\"'\\{_ODD}]")
-_BLOCK = re.compile(rf"(?:\S[^{_ODD}]*\n)+\S[^{_ODD}]*")
-_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 _STEP = "  "
 
 
@@ -62,7 +52,7 @@ def _mapping(data: Data, indent: str, lines: list[str]) -> None:
             lines.append(f"{indent}{key}:")
             _sequence(value, indent + _STEP, lines)
         else:
-            lines.append(f"{indent}{key}: {_scalar(value, indent + _STEP)}")
+            lines.append(f"{indent}{key}: {scalar_source(value, len(indent) + 2)}")
 
 
 def _sequence(items: Sequence[object], indent: str, lines: list[str]) -> None:
@@ -72,18 +62,4 @@ def _sequence(items: Sequence[object], indent: str, lines: list[str]) -> None:
             _mapping(item, indent + _STEP, lines)
             lines[first] = f"{indent}- {lines[first][len(indent) + len(_STEP) :]}"
         else:
-            lines.append(f"{indent}- {_scalar(item, indent + _STEP)}")
-
-
-def _scalar(value: object, indent: str) -> str:
-    if not isinstance(value, str):
-        return json.dumps(value)
-    if _BLOCK.fullmatch(value):
-        return "|-\n" + "\n".join(indent + line for line in value.split("\n"))
-    return _line(value)
-
-
-@lru_cache(maxsize=1 << 14)
-def _line(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and not _ENDS_PLAIN.search(text) and text.lower() not in _WORDS
-    return text if plain else json.dumps(text, ensure_ascii=False)
+            lines.append(f"{indent}- {scalar_source(item, len(indent) + 2)}")

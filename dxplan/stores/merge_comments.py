@@ -1,0 +1,195 @@
+"""Comments in a merge: those that one side wrote, changed or deleted come along with the key or entry they belong to.
+
+A comment whose place is gone stays at the end of the nearest entry above, so that no word that somebody wrote is lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from dxplan.model.line_merge import chunks, opcodes
+from dxplan.stores.merge_places import Name, Outline
+from dxplan.stores.yaml_nodes import Mapping, Scalar, Sequence
+from dxplan.stores.yaml_splicing import Splice
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from dxplan.model.list_keys import ListKeys
+    from dxplan.stores.merge_places import Kind, Place, Remark
+
+_Key = tuple[Name, "Kind"]
+_Words = dict[_Key, tuple[str, ...]]
+
+
+class Editions(NamedTuple):
+    """The three texts of a merge."""
+
+    base: Outline
+    ours: Outline
+    theirs: Outline
+
+
+def with_comments(text: str, editions: Editions, keys: ListKeys, open_places: Collection[Name] = ()) -> str:
+    """Return a merged text with the comments that all three editions together make.
+
+    What lies in ``open_places`` is in conflict: its comments stand in the other half.
+    """
+    outline = Outline(text, keys)
+    wanted = _wanted(editions, outline, open_places)
+    edits = _Edits(outline, wanted)
+    return edits.made()
+
+
+def _words(outline: Outline) -> _Words:
+    found: dict[_Key, tuple[str, ...]] = {}
+    for remark in outline.remarks:
+        key = (remark.owner, remark.kind)
+        found[key] = (*found.get(key, ()), remark.text)
+    return found
+
+
+def _wanted(editions: Editions, outline: Outline, open_places: Collection[Name]) -> _Words:
+    """Return the comments that the result shall have, by their places in it."""
+    base, ours, theirs = map(_words, editions)
+    wanted: dict[_Key, tuple[str, ...]] = {}
+    for key in dict.fromkeys([*ours, *theirs, *base]):
+        owner, kind = key
+        sides = [
+            words.get(key, ()) if owner in edition.by_name or not owner else None
+            for words, edition in zip((base, ours, theirs), editions, strict=True)
+        ]
+        if owner and owner not in outline.by_name:
+            if not any(owner[: len(place)] == place for place in open_places):
+                new = [text for side in sides[1:] for text in side or () if text not in (sides[0] or ())]
+                refuge = _refuge(owner, editions, outline)
+                wanted[refuge] = (*wanted.get(refuge, ()), *dict.fromkeys(new))
+            continue
+        lines = _together(*sides)
+        if kind == "beside" and len(lines) > 1:
+            wanted[owner, "above"] = (*wanted.get((owner, "above"), ()), *lines[1:])
+            lines = lines[:1]
+        wanted[key] = (*wanted.get(key, ()), *lines)
+    return wanted
+
+
+def _together(
+    base: tuple[str, ...] | None, ours: tuple[str, ...] | None, theirs: tuple[str, ...] | None
+) -> tuple[str, ...]:
+    """Merge the comments of one place, None for a side that has no such place; what contradicts each other stays, both."""
+    known = base or ()
+    result: list[str] = []
+    for chunk in chunks(known, known if ours is None else ours, known if theirs is None else theirs):
+        lines = chunk.merged
+        if lines is None:
+            lines = (*chunk.ours, *(text for text in chunk.theirs if text not in chunk.ours))
+        result += lines
+    return tuple(result)
+
+
+def _refuge(owner: Name, editions: Editions, outline: Outline) -> _Key:
+    """Return where the comment of a place that is gone goes: below the nearest place above it that is still there."""
+    for edition in (editions.theirs, editions.ours):
+        if owner not in edition.by_name:
+            continue
+        nearest: Name | None = None
+        for place in edition.places:
+            if place.name == owner:
+                break
+            if place.name in outline.by_name and len(place.name) <= len(owner):
+                nearest = place.name
+        if nearest is not None:
+            return nearest, "below"
+    return (outline.places[0].name, "above") if outline.places else ((), "below")
+
+
+class _Edits:
+    """The splices that bring a text's comments to what is wanted; nothing is put in that the text has already."""
+
+    def __init__(self, outline: Outline, wanted: _Words) -> None:
+        self._outline = outline
+        self._wanted = wanted
+        self._here: dict[_Key, list[Remark]] = {}
+        for remark in outline.remarks:
+            self._here.setdefault((remark.owner, remark.kind), []).append(remark)
+        self._missing = Counter(text for lines in wanted.values() for text in lines)
+        self._missing.subtract(remark.text for remark in outline.remarks)
+
+    def made(self) -> str:
+        order = {place.name: at for at, place in enumerate(self._outline.places)}
+        splices: list[tuple[int, int, Splice]] = []
+        for key in sorted({*self._wanted, *self._here}, key=lambda key: (order.get(key[0], -1), key[1])):
+            remarks, lines = self._here.get(key, []), self._wanted.get(key, ())
+            if [remark.text for remark in remarks] != list(lines):
+                place = self._outline.by_name.get(key[0])
+                edits = (
+                    self._beside(place, remarks, lines)
+                    if key[1] == "beside"
+                    else self._lines(key, remarks, lines)
+                )
+                splices += [(edit.start, key[1] == "above", edit) for edit in edits]
+        text = self._outline.text
+        for _, _, edit in reversed(sorted(splices, key=lambda found: found[:2])):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text
+
+    def _lines(self, key: _Key, remarks: list[Remark], lines: tuple[str, ...]) -> Iterator[Splice]:
+        """Bring comments on lines of their own to what is wanted."""
+        layout, place = self._outline.layout, self._outline.by_name.get(key[0])
+        for start, end, new_start, new_end in opcodes([remark.text for remark in remarks], lines):
+            for remark in remarks[start:end]:
+                line = layout.line(remark.start)
+                if self._missing[remark.text] < 0:
+                    self._missing[remark.text] += 1
+                    yield Splice(layout.start(line), layout.start(line + 1), "")
+            new = [text for text in lines[new_start:new_end] if self._take(text)]
+            if new:
+                at = self._place_for(key, place, remarks, start)
+                column = place.column if place else 0
+                break_before = "\n" if at and self._outline.text[at - 1] != "\n" else ""
+                yield Splice(at, at, break_before + "".join(" " * column + text + "\n" for text in new))
+
+    def _place_for(self, key: _Key, place: Place | None, remarks: list[Remark], before: int) -> int:
+        """Return where a comment is put in: before another one, else next to its place."""
+        layout = self._outline.layout
+        if before < len(remarks):
+            return layout.start(layout.line(remarks[before].start))
+        if place is None:
+            return len(self._outline.text)
+        if key[1] == "above":
+            return layout.start(place.line)
+        last = layout.line(remarks[-1].start) if remarks else place.part.last
+        return layout.start(last + 1)
+
+    def _beside(self, place: Place | None, remarks: list[Remark], lines: tuple[str, ...]) -> Iterator[Splice]:
+        """Bring the comment on the line of a value to what is wanted."""
+        text = self._outline.text
+        for remark in remarks:
+            if self._missing[remark.text] < 0:
+                self._missing[remark.text] += 1
+                end = text.find("\n", remark.start)
+                start = len(text[: remark.start].rstrip(" \t"))
+                yield Splice(start, len(text) if end < 0 else end, "")
+        for line in lines:
+            if place is not None and line not in [remark.text for remark in remarks] and self._take(line):
+                at = self._end_of(place)
+                yield Splice(at, at, f"  {line}")
+
+    def _end_of(self, place: Place) -> int:
+        """Return the end of the line on which a comment beside a value stands."""
+        node, text = place.part.node, self._outline.text
+        below = isinstance(node, (Mapping, Sequence)) and not node.flow
+        block = isinstance(node, Scalar) and (node.style in {"|", ">"} or node.start == node.end)
+        after = place.part.value if below else node.start if block else node.end
+        if isinstance(node, Scalar) and node.start == node.end:
+            after = place.part.value
+        end = text.find("\n", after)
+        return len(text) if end < 0 else end
+
+    def _take(self, text: str) -> bool:
+        """Tell whether a comment is missing, and count it as put in."""
+        if self._missing[text] <= 0:
+            return False
+        self._missing[text] -= 1
+        return True
