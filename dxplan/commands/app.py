@@ -25,6 +25,7 @@ COMMANDS = {
         N_("Freeze a period as an annotated git tag, and prove later that nothing was altered."),
     ),
     "trend": ("trend", N_("Show how many initiatives stood where, over snapshots or over time.")),
+    "fmt": ("fmt", N_("Bring plan files into their normal form: order of keys, layout, widths.")),
     "demo": ("demo", N_("Make a sample plan repository with two years of history and snapshots.")),
     "schema": ("schema", N_("Print the JSON Schema of initiative or plan files.")),
 }

@@ -65,8 +65,8 @@ def _mend_files(session: Session, wanted: Mapping[str, Sequence[PlacedFix]]) -> 
 def _mend_file(session: Session, path: str, fixes: Sequence[PlacedFix]) -> list[str]:
     raw = session.tree.read(path)
     document = parse_document(path, raw)
-    text, done = _edited(
-        document.text, _edits(document.data, fixes), lambda error: _refuse(session, path, error)
+    text, done = edited(
+        document.text, edits_of(document.data, fixes), lambda error: _refuse(session, path, error)
     )
     if not done:
         return []
@@ -79,8 +79,8 @@ def _mend_file(session: Session, path: str, fixes: Sequence[PlacedFix]) -> list[
     ]
 
 
-def _edits(data: object, fixes: Sequence[PlacedFix]) -> list[Edit]:
-    """Make one edit for each value that is to change.
+def edits_of(data: object, fixes: Sequence[PlacedFix]) -> list[Edit]:
+    """Return one edit for each value that is to change.
 
     A fix that says a whole value counts only while the value is the one that it was offered for; characters are
     replaced in whatever an earlier fix has made of the value.
@@ -104,7 +104,7 @@ def _edits(data: object, fixes: Sequence[PlacedFix]) -> list[Edit]:
     return list(edits.values())
 
 
-def _edited(
+def edited(
     text: str, edits: Sequence[Edit], refuse: Callable[[DocumentError], None]
 ) -> tuple[str, list[Edit]]:
     """Make all edits at once, or else those that can be made."""
