@@ -1,4 +1,4 @@
-"""The tours of the READMEs: their commands, run for real. ``python -m tests.readme`` writes the output into them."""
+"""The READMEs and the guides of docs/: their commands, run for real. ``python -m tests.readme`` writes the output into them."""
 
 from __future__ import annotations
 
@@ -12,28 +12,61 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 READMES = {"README.md": "en", "README.ja.md": "ja"}
+GUIDES = {
+    f"docs/{person}{ending}.md": language
+    for person in ("staff", "office", "reviewer")
+    for ending, language in (("", "en"), (".ja", "ja"))
+    if (ROOT / f"docs/{person}{ending}.md").exists()
+}
+"""The pages for each person, by their language; their commands begin in an empty folder."""
+
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def filled(text: str, language: str, scratch: Path) -> str:
-    """Return a README with the real output under each ``$`` line of its console blocks.
+def filled(text: str, language: str, scratch: Path, *, empty: bool = False) -> str:
+    """Return a page with the real output under each ``$`` line of its console blocks.
 
-    The commands run in a copy of ``plans/`` and ``schema/``, in a shell, so that the reader's files stay as they are.
+    The commands run in a copy of ``plans/`` and ``schema/``, or in an ``empty`` folder, in a shell, so that the reader's
+    files stay as they are. They see a home, a day and an identity of their own.
     """
-    for folder in ("plans", "schema"):
-        shutil.copytree(ROOT / folder, scratch / folder)
+    folder = scratch / "work"
+    folder.mkdir()
+    for name in () if empty else ("plans", "schema"):
+        shutil.copytree(ROOT / name, folder / name)
+    environment = _environment(language, scratch)
+    return _BLOCK.sub(lambda block: f"```console\n{_run_all(block.group(1), folder, environment)}```", text)
+
+
+def _environment(language: str, scratch: Path) -> dict[str, str]:
     tools = scratch / "bin"
     tools.mkdir()
     shim = tools / "dxplan"
     shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dxplan "$@"\n', encoding="utf-8")
     shim.chmod(0o755)
-    environment = os.environ | {
-        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "DXPLAN_LANG": language,
-        "DXPLAN_CACHE": str(scratch / "cache"),
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "GITHUB_", "DXPLAN_"))
     }
-    return _BLOCK.sub(lambda block: f"```console\n{_run_all(block.group(1), scratch, environment)}```", text)
+    day = "2023-10-02T09:00:00+09:00"
+    people = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "湊 花子"), ("EMAIL", "hanako@city.example"), ("DATE", day))
+    }
+    return (
+        kept
+        | people
+        | {
+            "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "HOME": str(scratch),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "LC_ALL": "C.UTF-8",
+            "DXPLAN_LANG": language,
+            "DXPLAN_CACHE": str(scratch / "cache"),
+        }
+    )
 
 
 def _run_all(block: str, folder: Path, environment: dict[str, str]) -> str:
@@ -55,13 +88,12 @@ def _run(command: str, folder: Path, environment: dict[str, str]) -> str:
 
 
 def main() -> None:
-    """Write the output into the READMEs."""
-    for name, language in READMES.items():
+    """Write the output into the pages."""
+    for name, language in {**READMES, **GUIDES}.items():
         file = ROOT / name
         with tempfile.TemporaryDirectory() as scratch:
-            file.write_text(
-                filled(file.read_text(encoding="utf-8"), language, Path(scratch)), encoding="utf-8"
-            )
+            text = file.read_text(encoding="utf-8")
+            file.write_text(filled(text, language, Path(scratch), empty=name in GUIDES), encoding="utf-8")
 
 
 if __name__ == "__main__":
