@@ -33,8 +33,36 @@ def filled(text: str, language: str, scratch: Path, *, empty: bool = False) -> s
     folder.mkdir()
     for name in () if empty else ("plans", "schema"):
         shutil.copytree(ROOT / name, folder / name)
-    environment = _environment(language, scratch)
-    return _BLOCK.sub(lambda block: f"```console\n{_run_all(block.group(1), folder, environment)}```", text)
+    reader = _Reader(folder, _environment(language, scratch))
+    return _BLOCK.sub(lambda block: f"```console\n{reader.typed(block.group(1))}```", text)
+
+
+class _Reader:
+    """Somebody who types the commands of a page, one after the other, and goes from folder to folder."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self._folder = folder
+        self._environment = environment
+
+    def typed(self, block: str) -> str:
+        lines = [line for line in block.splitlines() if line.startswith("$ ")]
+        return "".join(f"{line}\n{self._run(line.removeprefix('$ '))}" for line in lines)
+
+    def _run(self, command: str) -> str:
+        if command.startswith("cd "):
+            self._folder = (self._folder / command.removeprefix("cd ")).resolve(strict=True)
+            return ""
+        done = subprocess.run(
+            ["sh", "-c", command],
+            cwd=self._folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+            encoding="utf-8",
+        )
+        return done.stdout.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _environment(language: str, scratch: Path) -> dict[str, str]:
@@ -67,24 +95,6 @@ def _environment(language: str, scratch: Path) -> dict[str, str]:
             "DXPLAN_CACHE": str(scratch / "cache"),
         }
     )
-
-
-def _run_all(block: str, folder: Path, environment: dict[str, str]) -> str:
-    lines = [line for line in block.splitlines() if line.startswith("$ ")]
-    return "".join(f"{line}\n{_run(line.removeprefix('$ '), folder, environment)}" for line in lines)
-
-
-def _run(command: str, folder: Path, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        ["sh", "-c", command],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        encoding="utf-8",
-    )
-    return done.stdout.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def main() -> None:
