@@ -9,12 +9,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model.line_merge import chunks, opcodes
+from dxplan.stores import yaml_nodes as nodes
 from dxplan.stores.merge_places import Name, Outline
-from dxplan.stores.yaml_nodes import Mapping, Scalar, Sequence
 from dxplan.stores.yaml_splicing import Splice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from dxplan.model.list_keys import ListKeys
     from dxplan.stores.merge_places import Kind, Place, Remark
@@ -38,8 +38,8 @@ def with_comments(text: str, editions: Editions, keys: ListKeys, open_places: Co
     """
     outline = Outline(text, keys)
     wanted = _wanted(editions, outline, open_places)
-    edits = _Edits(outline, wanted)
-    return edits.made()
+    gaps = {remark.text: remark.gap for edition in editions for remark in edition.remarks}
+    return _Edits(outline, wanted, gaps).made()
 
 
 def _words(outline: Outline) -> _Words:
@@ -107,8 +107,9 @@ def _refuge(owner: Name, editions: Editions, outline: Outline) -> _Key:
 class _Edits:
     """The splices that bring a text's comments to what is wanted; nothing is put in that the text has already."""
 
-    def __init__(self, outline: Outline, wanted: _Words) -> None:
+    def __init__(self, outline: Outline, wanted: _Words, gaps: Mapping[str, str]) -> None:
         self._outline = outline
+        self._gaps = gaps
         self._wanted = wanted
         self._here: dict[_Key, list[Remark]] = {}
         for remark in outline.remarks:
@@ -117,22 +118,24 @@ class _Edits:
         self._missing.subtract(remark.text for remark in outline.remarks)
 
     def made(self) -> str:
+        """Return the text with the edits made."""
         order = {place.name: at for at, place in enumerate(self._outline.places)}
-        splices: list[tuple[int, int, Splice]] = []
+        found: list[tuple[tuple[int, ...], Splice]] = []
         for key in sorted({*self._wanted, *self._here}, key=lambda key: (order.get(key[0], -1), key[1])):
             remarks, lines = self._here.get(key, []), self._wanted.get(key, ())
-            if [remark.text for remark in remarks] != list(lines):
-                place = self._outline.by_name.get(key[0])
-                edits = (
-                    self._beside(place, remarks, lines)
-                    if key[1] == "beside"
-                    else self._lines(key, remarks, lines)
-                )
-                splices += [(edit.start, key[1] == "above", edit) for edit in edits]
-        text = self._outline.text
-        for _, _, edit in reversed(sorted(splices, key=lambda found: found[:2])):
-            text = text[: edit.start] + edit.text + text[edit.end :]
-        return text
+            if [remark.text for remark in remarks] == list(lines):
+                continue
+            # What stands below a place comes before what stands above the next one.
+            at = order.get(key[0], -1)
+            rank = (0, -at) if key[1] == "below" else (1, at)
+            edits = self._beside if key[1] == "beside" else self._lines
+            for edit in edits(key, remarks, lines):
+                found.append(((edit.start, edit.end, *rank, len(found)), edit))
+        text, done, pieces = self._outline.text, 0, []
+        for _, edit in sorted(found, key=lambda pair: pair[0]):
+            pieces += [text[done : edit.start], edit.text]
+            done = edit.end
+        return "".join((*pieces, text[done:]))
 
     def _lines(self, key: _Key, remarks: list[Remark], lines: tuple[str, ...]) -> Iterator[Splice]:
         """Bring comments on lines of their own to what is wanted."""
@@ -146,9 +149,12 @@ class _Edits:
             new = [text for text in lines[new_start:new_end] if self._take(text)]
             if new:
                 at = self._place_for(key, place, remarks, start)
-                column = place.column if place else 0
-                break_before = "\n" if at and self._outline.text[at - 1] != "\n" else ""
-                yield Splice(at, at, break_before + "".join(" " * column + text + "\n" for text in new))
+                indent = " " * (place.column if place else 0)
+                text = self._outline.text
+                broken = at < len(text) or not text or text.endswith("\n")
+                yield Splice(
+                    at, at, "".join(f"{indent}{line}\n" if broken else f"\n{indent}{line}" for line in new)
+                )
 
     def _place_for(self, key: _Key, place: Place | None, remarks: list[Remark], before: int) -> int:
         """Return where a comment is put in: before another one, else next to its place."""
@@ -162,9 +168,9 @@ class _Edits:
         last = layout.line(remarks[-1].start) if remarks else place.part.last
         return layout.start(last + 1)
 
-    def _beside(self, place: Place | None, remarks: list[Remark], lines: tuple[str, ...]) -> Iterator[Splice]:
+    def _beside(self, key: _Key, remarks: list[Remark], lines: tuple[str, ...]) -> Iterator[Splice]:
         """Bring the comment on the line of a value to what is wanted."""
-        text = self._outline.text
+        text, place = self._outline.text, self._outline.by_name.get(key[0])
         for remark in remarks:
             if self._missing[remark.text] < 0:
                 self._missing[remark.text] += 1
@@ -174,15 +180,15 @@ class _Edits:
         for line in lines:
             if place is not None and line not in [remark.text for remark in remarks] and self._take(line):
                 at = self._end_of(place)
-                yield Splice(at, at, f"  {line}")
+                yield Splice(at, at, (self._gaps.get(line) or "  ") + line)
 
     def _end_of(self, place: Place) -> int:
         """Return the end of the line on which a comment beside a value stands."""
         node, text = place.part.node, self._outline.text
-        below = isinstance(node, (Mapping, Sequence)) and not node.flow
-        block = isinstance(node, Scalar) and (node.style in {"|", ">"} or node.start == node.end)
+        below = isinstance(node, (nodes.Mapping, nodes.Sequence)) and not node.flow
+        block = isinstance(node, nodes.Scalar) and (node.style in {"|", ">"} or node.start == node.end)
         after = place.part.value if below else node.start if block else node.end
-        if isinstance(node, Scalar) and node.start == node.end:
+        if isinstance(node, nodes.Scalar) and node.start == node.end:
             after = place.part.value
         end = text.find("\n", after)
         return len(text) if end < 0 else end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from dxplan.stores.merge_places import Name, Outline
 
-_Spans = Sequence if TYPE_CHECKING else tuple
+
+_BEGIN, _BASE, _MIDDLE, _END = (re.compile(rf"({re.escape(sign)}{{7,}})(?: (.*))?") for sign in "<|=>")
 
 
 class Marks(Struct, frozen=True):
@@ -39,11 +41,7 @@ class Marks(Struct, frozen=True):
 def marked(base: Outline | None, ours: Outline, theirs: Outline, places: Sequence[Name], marks: Marks) -> str:
     """Put one text together of variants that differ in the values at some places; base is None where it is not known."""
     middle = base or ours
-    pieces = [
-        part
-        for chunk in chunks(*(each.text.split("\n") for each in (middle, ours, theirs)))
-        for part in [chunk]
-    ]
+    pieces = list(chunks(*(each.text.split("\n") for each in (middle, ours, theirs))))
     result: list[str] = []
     for chunk in _apart(
         _joined(pieces, [_span(ours, place) for place in places]), (middle, ours, theirs), places
@@ -104,13 +102,65 @@ def _apart(
             for cut in cuts:
                 inside = tuple(line - at for line, at in zip(cut, done, strict=True))
                 if all(low < at < high for low, at, high in zip(begun, inside, sizes, strict=True)):
-                    yield _slice(piece, begun, inside)
+                    yield from _trimmed(_slice(piece, begun, inside))
                     begun = (inside[0], inside[1], inside[2])
-        yield _slice(piece, begun, sizes)
+        yield from _trimmed(_slice(piece, begun, sizes))
         done = (done[0] + sizes[0], done[1] + sizes[1], done[2] + sizes[2])
+
+
+def _trimmed(piece: Chunk) -> Iterator[Chunk]:
+    """Take off the lines with which both sides of a chunk begin and end."""
+    ours, theirs = piece.ours, piece.theirs
+    if ours == theirs:
+        yield piece
+        return
+    shortest = min(len(ours), len(theirs))
+    before = next(
+        at for at in range(shortest + 1) if ours[at : at + 1] != theirs[at : at + 1] or at == shortest
+    )
+    rest = shortest - before
+    behind = next(at for at in range(rest + 1) if at == rest or ours[-1 - at] != theirs[-1 - at])
+    base = [line for line in piece.base if line not in {*ours[:before], *ours[len(ours) - behind :]}]
+    yield Chunk((), ours[:before], ours[:before])
+    yield Chunk(tuple(base), ours[before : len(ours) - behind], theirs[before : len(theirs) - behind])
+    yield Chunk((), ours[len(ours) - behind :], ours[len(ours) - behind :])
 
 
 def _slice(piece: Chunk, start: Sequence[int], end: Sequence[int]) -> Chunk:
     return Chunk(
         piece.base[start[0] : end[0]], piece.ours[start[1] : end[1]], piece.theirs[start[2] : end[2]]
     )
+
+
+def differing(ours: Sequence[str], theirs: Sequence[str], marks: Marks) -> Iterator[str]:
+    """Yield the lines of two sides, with marks around what differs."""
+    for chunk in chunks(ours, ours, theirs):
+        yield from chunk.ours if chunk.ours == chunk.theirs else marks.around(chunk)
+
+
+def halves(text: str) -> tuple[str, str, Marks] | None:
+    """Return both sides of a text with conflicts and how these are marked, None where there are none or no whole ones."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    marks: Marks | None = None
+    size = 0
+    into: tuple[list[str], ...] = (ours, theirs)
+    for line in text.split("\n"):
+        if not size and (begin := _BEGIN.fullmatch(line)):
+            size, into = len(begin[1]), (ours,)
+            marks = Marks(size, begin[2] or "", marks.theirs if marks else "")
+        elif size and (_is(_BASE, line, size)):
+            into = ()
+        elif size and _is(_MIDDLE, line, size):
+            into = (theirs,)
+        elif size and marks and (end := _is(_END, line, size)):
+            size, into, marks = 0, (ours, theirs), Marks(size, marks.ours, end[2] or "")
+        else:
+            for lines in into:
+                lines.append(line)
+    return ("\n".join(ours), "\n".join(theirs), marks) if marks and not size else None
+
+
+def _is(sign: re.Pattern[str], line: str, size: int) -> re.Match[str] | None:
+    found = sign.fullmatch(line)
+    return found if found and len(found[1]) == size else None

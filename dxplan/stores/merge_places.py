@@ -20,7 +20,7 @@ Name = tuple[str, ...]
 """Keys and list entries on the way to a place, the entries of keyed lists by their keys."""
 Kind = Literal["above", "beside", "below"]
 
-_HASH = re.compile(r"(?:(?<=\n)|(?<=[ \t])|\A)#[^\n]*")
+_SIGN = re.compile(r"(?:(?<=[\n \t])|\A)#")
 _BLOCK_SIGNS = {"|", ">"}
 
 
@@ -37,12 +37,14 @@ class Remark(NamedTuple):
     """A comment and the place to which it belongs: from its sign at ``start`` to the end of its line.
 
     One on a line of its own belongs to what comes next, or to what it stands below where it is indented deeper than that.
+    ``gap`` are the blanks before it.
     """
 
     owner: Name
     kind: Kind
     text: str
     start: int
+    gap: str = ""
 
 
 class Outline:
@@ -69,28 +71,37 @@ class Outline:
                 )
 
     def _remarks(self) -> Iterator[Remark]:
-        inner = self._values()
         lines: dict[int, Place] = {}
         for place in self.places:
             lines.setdefault(place.line, place)
         heads = sorted(lines)
-        at = passed = 0
-        for found in _HASH.finditer(self.text):
-            while at < len(inner) and inner[at][1] <= found.start():
-                at += 1
-            if at < len(inner) and inner[at][0] <= found.start():
-                continue
-            line = self.layout.line(found.start())
+        passed = 0
+        for start in self._signs():
+            line = self.layout.line(start)
             while passed < len(heads) and heads[passed] <= line:
                 passed += 1
-            text = found.group().rstrip(" \t")
-            column = found.start() - self.layout.start(line)
-            if self.text[self.layout.start(line) : found.start()].strip(" \t"):
-                yield Remark(self._before(found.start()), "beside", text, found.start())
-            elif passed < len(heads) and column <= lines[heads[passed]].column:
-                yield Remark(lines[heads[passed]].name, "above", text, found.start())
+            before = self.text[self.layout.start(line) : start]
+            text = self.text[start : self.layout.start(line + 1)].rstrip(" \t\n")
+            if plain := before.rstrip(" \t"):
+                yield Remark(self._before(start), "beside", text, start, before[len(plain) :])
+            elif passed < len(heads) and len(before) <= lines[heads[passed]].column:
+                yield Remark(lines[heads[passed]].name, "above", text, start)
             else:
-                yield Remark(self._before(found.start(), column), "below", text, found.start())
+                yield Remark(self._before(start, len(before)), "below", text, start)
+
+    def _signs(self) -> Iterator[int]:
+        """Yield where comments begin."""
+        values = self._values()
+        at = done = 0
+        while found := _SIGN.search(self.text, done):
+            start = found.start()
+            while at < len(values) and values[at][1] <= start:
+                at += 1
+            if at < len(values) and values[at][0] <= start:
+                done = start + 1
+            else:
+                yield start
+                done = self.layout.start(self.layout.line(start) + 1)
 
     def _before(self, index: int, column: int | None = None) -> Name:
         """Return the last place before a character that is not indented deeper than ``column``."""

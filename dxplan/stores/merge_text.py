@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dxplan.errors import DocumentError
+from dxplan.model.content import Data
 from dxplan.model.line_merge import chunks
 from dxplan.model.message import message
 from dxplan.model.pointer import split_pointer
@@ -25,7 +26,6 @@ from dxplan.stores.source_text import SourceText, encode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.model.content import Data
     from dxplan.model.list_keys import ListKeys
     from dxplan.stores.merge_places import Name
 
@@ -67,7 +67,7 @@ def merge_texts(
     result = _variant(canvas, variants.ours, texts, keys, places)
     if places:
         other = Outline(_variant(canvas, variants.theirs, texts, keys, places), keys)
-        middle = _middle(canvas, variants.base, texts, keys, places)
+        middle = _middle(canvas, variants.base, keys)
         result = marked(middle, Outline(result, keys), other, places, marks)
     return encode(result, editions[1].source)
 
@@ -86,12 +86,10 @@ def _canvas(texts: Editions, ours: str) -> str:
     return canvas
 
 
-def _middle(
-    canvas: str, data: Data, texts: Editions, keys: ListKeys, places: Sequence[Name]
-) -> Outline | None:
+def _middle(canvas: str, data: Data, keys: ListKeys) -> Outline | None:
     """Return the variant with the base's values, None where there is none that can be written."""
     try:
-        return Outline(_variant(canvas, data, texts, keys, places), keys)
+        return Outline(project(canvas, data, keys), keys)
     except DocumentError:
         return None
 

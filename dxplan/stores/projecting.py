@@ -205,9 +205,18 @@ class _Projection:
         source = self._text[node.start : end]
         for form in forms(source, node.style, node.value, value, indent + 2):
             if _reads(form, value):
-                self._splices.append(Splice(node.start, end, form))
+                self._splices.append(self._with_comment(node, end, form))
                 return
         raise _NoWayError(node.line)
+
+    def _with_comment(self, node: Scalar, end: int, form: str) -> Splice:
+        """Put a form into the place of a scalar; where it becomes a block, the comment behind it goes to the block's head."""
+        if node.style in {"|", ">"} or form[0] not in "|>":
+            return Splice(node.start, end, form)
+        head, _, body = form.partition("\n")
+        line_end = self._layout.start(self._layout.line(end) + 1)
+        rest = self._text[end:line_end].rstrip("\n")
+        return Splice(node.start, end + len(rest), f"{head}{rest.rstrip()}\n{body}")
 
     def _whole(self, part: Part, target: object, keys: ListKeys, indent: int) -> None:
         """Write a value of another kind in the place of the one that stands there; the comment on its line stays."""

@@ -82,6 +82,7 @@ def _changed(**values: Any) -> Data:
         ({"departments": None}, "# 担当\ndepartments:\n  # 主担当\n  - 情報課   # 窓口\n  - 市民課\n", ""),
         ({"progress": "三行目"}, "|-\n  一行目\n  二行目\n", "三行目\n"),
         ({"progress": "一行目\n三行目\n"}, "|-\n  一行目\n  二行目\n", "|\n  一行目\n  三行目\n"),
+        ({"status": "一\n二"}, "status: 着手中  # 四半期ごとに見直す\n", "status: |-  # 四半期ごとに見直す\n  一\n  二\n"),
         ({"note": "一\n二"}, "note: おわり\n", "note: |-\n  一\n  二\n"),
         ({"budget": [{"fiscal_year": "R5", "amount": 250}]}, "[{fiscal_year: R4, amount: 100}, {fiscal_year: R5, amount: 200}]",
          "[{fiscal_year: R5, amount: 250}]"),
