@@ -76,7 +76,7 @@ class Peers:
             "print(', '.join(f'{n} {m.version(n)}' for n in sys.argv[1:]))"
         )
         command = (self._program("python"), "-c", code, *PEERS, "jsonschema", "ruamel.yaml")
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.strip()
 
     def check_jsonschema(self, root: Path, schema: Path, paths: list[str]) -> Command:
         """Return ``check-jsonschema`` over files."""

@@ -63,7 +63,9 @@ def machine(peers: str) -> str:
     """Say on what and with what was measured."""
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
-    git = subprocess.run(("git", "--version"), check=True, capture_output=True, text=True).stdout.split()[2]
+    git = subprocess.run(
+        ("git", "--version"), check=True, capture_output=True, encoding="utf-8"
+    ).stdout.split()[2]
     system = f"{platform.system()} {platform.machine()}"
     return "\n".join(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -35,6 +36,9 @@ def run(arguments: Sequence[str]) -> int:
         _let_go()
         return ExitCode.PIPE_CLOSED
     except OSError as error:
+        if _is_reader_gone(error):
+            _let_go()
+            return ExitCode.PIPE_CLOSED
         with suppress(OSError):
             console.error(_system_trouble(error))
         _let_go()
@@ -138,14 +142,18 @@ def _early_language(arguments: Sequence[str]) -> Language:
     return chosen_language(_early(arguments, "--lang"), None, os.environ)
 
 
+def _is_reader_gone(error: OSError) -> bool:
+    """Tell whether this is what Windows says, instead of a broken pipe, when the reader of a pipe has gone."""
+    return sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+
+
 def _system_trouble(error: OSError) -> Message:
     """Say what the system has refused; an error that names no file is one of a stream that is already open."""
     reason = error.strerror or str(error)
     if error.filename is None:
         return message("Standard output cannot be written: {reason}.", reason=reason)
-    return message(
-        "{file} cannot be read or written: {reason}.", file=os.fsdecode(error.filename), reason=reason
-    )
+    file = os.fsdecode(error.filename).replace(os.sep, "/")
+    return message("{file} cannot be read or written: {reason}.", file=file, reason=reason)
 
 
 def _fault(error: Exception, console: Console) -> int:

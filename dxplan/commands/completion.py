@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer  # noqa: TC002  (Typer reads the annotations of these functions)
 
 from dxplan.errors import DxplanError, NotFoundError
-from dxplan.reports.width import one_line
+from dxplan.reports.width import one_line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from dxplan.model.plan import Plan
     from dxplan.stores.git import GitRepository
     from dxplan.stores.loading import LoadedPlan
     from dxplan.stores.worktree import WorkTree
+
+# A shell puts what it completes into the line as it is, and would run `x` and $(x); a hyphen would begin an option.
+_ACTIVE = re.compile(r"^-|[`$\"'\\;&|<>(){}*?!\[\]\n]")
 
 
 def complete_plans(context: typer.Context, incomplete: str) -> list[str]:
@@ -38,7 +42,7 @@ def complete_points(context: typer.Context, incomplete: str) -> list[str]:
         names += [ref.name.rpartition("/")[2] for ref in refs if ref.name.startswith(SNAPSHOT_TAGS)]
         names += _recorded(context)
         names += [ref.short for ref in refs]
-    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+    return _offered(names, incomplete)
 
 
 def _repositories(context: typer.Context) -> list[GitRepository]:
@@ -90,7 +94,7 @@ def complete_categories(context: typer.Context, incomplete: str) -> list[str]:
     names = (
         category.name for plan in _plans(context) for pillar in plan.pillars for category in pillar.categories
     )
-    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+    return _offered(names, incomplete)
 
 
 def complete_departments(context: typer.Context, incomplete: str) -> list[str]:
@@ -110,7 +114,16 @@ def complete_stages(context: typer.Context, incomplete: str) -> list[str]:
 
 def _names(context: typer.Context, incomplete: str, vocabulary: str) -> list[str]:
     names = (entry.name for plan in _plans(context) for entry in getattr(plan, vocabulary))
-    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+    return _offered(names, incomplete)
+
+
+def _offered(names: Iterable[str], incomplete: str) -> list[str]:
+    """Return the names that go on from a beginning, each once, without those that would work in a shell or a terminal."""
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if name.startswith(incomplete) and not _ACTIVE.search(name) and shown(name) == name
+    ]
 
 
 def _plans(context: typer.Context) -> Iterator[Plan]:

@@ -8,12 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dxplan.commands.windows_console import obeys_colours
 from dxplan.model.message import Message, message
 from dxplan.reports.formats import Surroundings, render_pieces
 from dxplan.reports.width import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TextIO
 
     from dxplan.i18n import Speaker
     from dxplan.reports.blocks import Report
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _RED, _YELLOW, _RESET = "\033[1;31m", "\033[33m", "\033[0m"
 _NARROWEST = 40
 # Formats that are UTF-8 by definition, or that say so of themselves.
-_UTF_8 = {"json", "html", "svg"}
+_UTF_8 = {"json", "html", "svg", "github", "gitlab", "sarif", "junit", "rdjson"}
 # Seen as a file, /dev/stdout leads to the very file that takes standard output, which must not be replaced or cut.
 _STANDARD_OUTPUT = {Path(name) for name in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")}
 
@@ -73,7 +75,7 @@ class Console:
         """Write a report to standard output or, whole or not at all, to a file; ``-`` is standard output, too."""
         output = None if output in _STANDARD_OUTPUT else output
         terminal = output is None and sys.stdout.isatty()
-        colour = wants_colour(self._colour, terminal=terminal, environment=os.environ) and output is None
+        colour = output is None and self._is_coloured(sys.stdout, terminal=terminal)
         width = max(_terminal_width(), _NARROWEST) if terminal else None
         pieces = render_pieces(report, Surroundings(form, width, colour))
         default = "utf-8-sig" if form == "csv" else "utf-8"
@@ -86,9 +88,15 @@ class Console:
         else:
             _put(self._encoded("".join(pieces), form, encoding or default), output)
 
-    def raw(self, text: str, output: Path | None = None) -> None:
-        """Write a text that is not a report, such as a schema."""
-        _put(text.encode("utf-8"), None if output in _STANDARD_OUTPUT else output)
+    def raw(self, text: str | bytes, output: Path | None = None) -> None:
+        """Write a text that is not a report, such as a schema, or bytes as they are."""
+        output = None if output in _STANDARD_OUTPUT else output
+        if isinstance(text, bytes):
+            _put(text, output)
+        elif output is None and sys.stdout.isatty():
+            sys.stdout.write(shown(text))
+        else:
+            _put((text if output else shown(text)).encode("utf-8", "surrogateescape"), output)
 
     def note(self, said: Message) -> None:
         """Say something beside the result, on standard error; ``--quiet`` keeps it back."""
@@ -130,10 +138,14 @@ class Console:
             self._complain(f"    → {self.say(hint)}", "")
 
     def _complain(self, text: str, colour: str) -> None:
-        coloured = wants_colour(self._colour, terminal=sys.stderr.isatty(), environment=os.environ) and colour
+        coloured = colour and self._is_coloured(sys.stderr, terminal=sys.stderr.isatty())
         # A line break in a name of the user's must not begin a line that a program takes for a command.
         line = shown(text).replace("\n", "␊")
         sys.stderr.write((f"{colour}{line}{_RESET}" if coloured else line) + "\n")
+
+    def _is_coloured(self, stream: TextIO, *, terminal: bool) -> bool:
+        wanted = wants_colour(self._colour, terminal=terminal, environment=os.environ)
+        return wanted and (not terminal or obeys_colours(stream))
 
 
 def _terminal_width() -> int:
@@ -149,6 +161,10 @@ def _terminal_width() -> int:
 def _put(data: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.flush()
+        if getattr(sys.stdout, "buffer", None) is None:
+            # What a program has put in the place of the stream may take texts alone.
+            sys.stdout.write(data.decode("utf-8", "replace"))
+            return
         left = memoryview(data)
         while left:
             # Without a buffer (PYTHONUNBUFFERED) less may be taken than was given, as by a pipe whose reader has gone.

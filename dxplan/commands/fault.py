@@ -22,9 +22,9 @@ def write_details(error: Exception) -> str | None:
         *traceback.format_exception(error),
     ]
     try:
-        descriptor, name = tempfile.mkstemp(prefix="dxplan-fault-", suffix=".txt", text=True)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as sink:
+        descriptor, name = tempfile.mkstemp(prefix="dxplan-fault-", suffix=".txt")
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as sink:
             sink.write("\n".join(lines))
     except OSError:
         return None
-    return name
+    return name.replace(os.sep, "/")

@@ -13,6 +13,7 @@ from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
 from dxplan.model.message import message
 from dxplan.model.plan import Plan
+from dxplan.reports.width import as_escapes
 from dxplan.stores.schemas import schema, schema_text
 
 Kind = Annotated[Literal["plan", "initiative"], typer.Argument(metavar="KIND", help=N_("Which schema."))]
@@ -40,10 +41,13 @@ def register(app: typer.Typer, help_text: str) -> None:
             raise UsageError(
                 message("--plan narrows the initiative schema; the plan schema has no vocabularies.")
             )
-        session.console.raw(_narrowed(plan, session.load_plan(plan)), output)
+        session.console.raw(narrowed_text(plan, session.load_plan(plan)), output)
         return ExitCode.DONE
 
 
-def _narrowed(name: str, plan: Plan) -> str:
+def narrowed_text(name: str, plan: Plan) -> str:
+    """Return the initiative schema with a plan's vocabularies, as the text of its file."""
     allowed = vocabularies(plan)
-    return schema_document(narrowed(schema("initiative"), name, allowed, categories_by_pillar(plan)))
+    return as_escapes(
+        schema_document(narrowed(schema("initiative"), name, allowed, categories_by_pillar(plan)))
+    )

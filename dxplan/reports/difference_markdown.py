@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.i18n import N_
 from dxplan.model.message import message
-from dxplan.reports.formats.markdown import escaped
+from dxplan.reports.formats.markdown import escaped, unreferring
 from dxplan.reports.text_marks import elided
 from dxplan.reports.width import one_line
 
@@ -26,7 +26,7 @@ _TAGS = {"same": ("", ""), "removed": ("<del>", "</del>"), "added": ("<ins>", "<
 
 def folded(summary: str, body: str) -> str:
     """Return a part that opens when asked; the empty lines let Markdown work inside again."""
-    return f"<details><summary>{escape(one_line(summary))}</summary>\n\n{body}\n\n</details>"
+    return f"<details><summary>{unreferring(escape(one_line(summary)))}</summary>\n\n{body}\n\n</details>"
 
 
 def fields_list(changes: Sequence[Told], say: Speaker) -> str:

@@ -47,7 +47,7 @@ def _followed(path: Path | str, root: Path | str) -> str:
     """Return where a path leads, a regular file below ``root``."""
     plain = os.fspath(path)
     mode = os.lstat(plain).st_mode
-    if stat.S_ISLNK(mode) or not _folder_inside(os.path.dirname(plain), os.fspath(root)):  # noqa: PTH120
+    if stat.S_ISLNK(mode) or not is_inside(os.path.dirname(plain), os.fspath(root)):  # noqa: PTH120
         plain = real_path(path, root)
         mode = os.lstat(plain).st_mode
     _check_kind(mode)
@@ -57,9 +57,30 @@ def _followed(path: Path | str, root: Path | str) -> str:
 @lru_cache(
     maxsize=256
 )  # a plan's files stand in one folder, and following its links takes longer than reading a file
-def _folder_inside(folder: str, root: str) -> bool:
-    base = os.path.realpath(root, strict=True)
-    return os.path.commonpath([base, os.path.realpath(folder, strict=True)]) == base
+def is_inside(folder: str, root: str) -> bool:
+    """Tell whether a folder, its links followed, lies below another or is it; raises OSError for what is not there."""
+    return _lies_below(os.path.realpath(folder, strict=True), os.path.realpath(root, strict=True))
+
+
+def check_inside(folder: str, root: str) -> None:
+    """Refuse a folder whose links lead out of another, with rule ``outside-link``; raises OSError for what is not there."""
+    if not is_inside(folder, root):
+        raise _outside(os.path.realpath(folder))
+
+
+def _lies_below(target: str, base: str) -> bool:
+    try:
+        return os.path.commonpath([base, target]) == base
+    except ValueError:  # on Windows: another drive
+        return False
+
+
+def _outside(target: str) -> DocumentError:
+    return DocumentError(
+        "outside-link",
+        message("This path leads out of the plan's folder, to {target}.", target=target.replace(os.sep, "/")),
+        message("Replace the link by a copy of the file."),
+    )
 
 
 def real_path(path: Path | str, root: Path | str) -> str:
@@ -69,12 +90,8 @@ def real_path(path: Path | str, root: Path | str) -> str:
     """
     target = os.path.realpath(path, strict=True)
     base = os.path.realpath(root, strict=True)
-    if os.path.commonpath([base, target]) != base:
-        raise DocumentError(
-            "outside-link",
-            message("This path leads out of the plan's folder, to {target}.", target=target),
-            message("Replace the link by a copy of the file."),
-        )
+    if not _lies_below(target, base):
+        raise _outside(target)
     return target
 
 

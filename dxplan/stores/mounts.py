@@ -91,5 +91,8 @@ def _mounted(folder: Path, cut: str) -> Mount | None:
     repository = GitRepository.around(Path(real))
     if repository is None or repository.top is None:
         return None
-    inside = os.path.relpath(real, os.path.realpath(repository.top))
+    try:
+        inside = os.path.relpath(real, os.path.realpath(repository.top))
+    except ValueError:
+        return None  # on Windows: its working tree is said to be on another drive
     return Mount(repository, cut, "" if inside == os.curdir else inside.replace(os.sep, "/") + "/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Letters of any script; what begins with a hyphen is an option, and a name is to stand on one line.
 _PLAN_NAME = re.compile(r"[^\W_][\w-]{0,99}")
+# Windows gives these names to devices, in whatever case.
+_DEVICE = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 
 
 class Source(Struct, frozen=True):
@@ -66,20 +69,34 @@ class Moment:
 
 
 def check_plan_names(names: Iterable[str]) -> None:
-    """Refuse a folder's name that cannot be a plan's, with NotFoundError: it goes into tags and into output."""
+    """Refuse a folder's name that cannot be a plan's, with NotFoundError: it goes into tags and into output.
+
+    Names that differ by case alone are one name to Windows and macOS, where only one of the folders would be there.
+    """
+    known: dict[str, str] = {}
     for name in names:
-        if not _PLAN_NAME.fullmatch(name):
+        if not is_plan_name(name):
             raise NotFoundError(
                 message("The folder name “{name}” cannot be the name of a plan.", name=name),
-                message(
+                message("Windows gives this name to a device; rename the folder.")
+                if _DEVICE.fullmatch(name)
+                else message(
                     "Rename the folder: letters, digits, hyphens and underscores, beginning with a letter."
                 ),
+            )
+        twin = known.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if twin != name:
+            raise NotFoundError(
+                message(
+                    "The folder names “{name}” and “{other}” are one name to Windows.", name=twin, other=name
+                ),
+                message("Rename one of the folders."),
             )
 
 
 def is_plan_name(name: str) -> bool:
     """Tell whether a folder of that name can hold a plan."""
-    return _PLAN_NAME.fullmatch(name) is not None
+    return _PLAN_NAME.fullmatch(name) is not None and not _DEVICE.fullmatch(name)
 
 
 def is_initiative_file(name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.errors import DocumentError
 from dxplan.model.message import message
-from dxplan.stores.file_reading import read_bytes
+from dxplan.stores.file_reading import check_inside, is_inside, read_bytes
 from dxplan.stores.layout import PLAN_FILE, PLANS_FOLDER, find_root, initiatives_folder
 from dxplan.stores.plan_tree import Source, check_plan_names, is_initiative_file, selected
 
@@ -37,17 +37,26 @@ class WorkTree:
     def plans(self) -> list[str]:
         """Return the names of the plans: the folders of ``plans/`` that have a plan.yaml.
 
-        Raises DocumentError, and NotFoundError for a name that cannot be a plan's: it goes into tags and into output.
+        Raises DocumentError, also for a link that leaves ``plans/``, and NotFoundError for a name that cannot be a
+        plan's: it goes into tags and into output.
         """
         base = self.root / PLANS_FOLDER
         names = sorted(name for name in self._names(base) if os.path.lexists(base / name / PLAN_FILE))
         check_plan_names(names)
+        for name in names:
+            if not is_inside(os.fspath(base / name), os.fspath(base)):
+                folder = f"{PLANS_FOLDER}/{name}"
+                raise DocumentError(
+                    "outside-link",
+                    message("The folder {folder} is a link that leads out of plans/.", folder=folder),
+                    message("Replace the link by a copy of the folder."),
+                )
         return names
 
     def initiative_files(self, plan: str) -> list[str]:
         """Return the paths of a plan's initiative files, sorted by name; raises DocumentError."""
         folder = initiatives_folder(plan)
-        return [f"{folder}/{name}" for name in self._names(self.root / folder) if is_initiative_file(name)]
+        return [f"{folder}/{name}" for name in self._names_inside(plan) if is_initiative_file(name)]
 
     def stray_files(self, plan: str) -> list[str]:
         """Return the paths in the folder of initiatives that are not read; hidden files are left alone.
@@ -55,7 +64,7 @@ class WorkTree:
         Raises DocumentError.
         """
         folder = initiatives_folder(plan)
-        names = self._names(self.root / folder)
+        names = self._names_inside(plan)
         strays = [name for name in names if not is_initiative_file(name) and not name.startswith(".")]
         folders = [
             name for name in names if is_initiative_file(name) and (self.root / folder / name).is_dir()
@@ -88,6 +97,14 @@ class WorkTree:
     def select(self, wanted: Iterable[str]) -> list[str]:
         """Return the plans that are asked for, all of them where none is; raises NotFoundError for unknown ones."""
         return selected(self.plans(), wanted)
+
+    def _names_inside(self, plan: str) -> list[str]:
+        """List the folder of initiatives, which must not lie elsewhere: names alone tell of what others do not have."""
+        folder = self.root / initiatives_folder(plan)
+        names = self._names(folder)
+        if names:
+            check_inside(os.fspath(folder), os.fspath(folder.parent))
+        return names
 
     @staticmethod
     def _names(folder: Path) -> list[str]:

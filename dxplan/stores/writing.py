@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dxplan.errors import DxplanError
 from dxplan.model.message import message
 from dxplan.stores.file_reading import read_bytes, real_path
+from dxplan.stores.open_elsewhere import patiently
 from dxplan.stores.source_text import SourceText, check_characters, check_size, decode, encode
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def remove(path: Path, root: Path, read: bytes) -> None:
     """Take away a file that was read as ``read`` before; raises DxplanError."""
     check_unchanged(path, root, read)
     with _told():
-        path.unlink()
+        patiently(path.unlink, path)
     _sync_folder(path.parent)
 
 
@@ -129,7 +130,7 @@ def _replace(target: Path, data: bytes, check: Callable[[], None] | None = None)
         _dress_like(temporary, state)
         if check:
             check()
-        Path(temporary).replace(target)
+        patiently(lambda: Path(temporary).replace(target), target)
     except BaseException:
         with suppress(OSError):
             Path(temporary).unlink()

@@ -37,7 +37,7 @@ def root(tmp_path: Path) -> Path:
     root = tmp_path / "repository"
     (root / "plans").mkdir(parents=True)
     (root / ".git").mkdir()
-    (root / ".git" / "HEAD").write_text(TIP)
+    (root / ".git" / "HEAD").write_text(TIP, encoding="utf-8")
     return root
 
 
@@ -90,11 +90,11 @@ def test_a_trail_that_is_not_that_of_the_present_commit_is_not_kept(root: Path, 
     recorded_at_head(root, cache, lambda: replace(_history(2), tip="d" * 40))
 
     def ask() -> Recorded:
-        (root / ".git" / "HEAD").write_text("d" * 40)
+        (root / ".git" / "HEAD").write_text("d" * 40, encoding="utf-8")
         return _history(2)
 
     recorded_at_head(root, cache, ask)
-    (root / ".git" / "HEAD").write_text(TIP)
+    (root / ".git" / "HEAD").write_text(TIP, encoding="utf-8")
     assert recorded_at_head(root, cache, lambda: _history(3)) == _history(3)
 
 
@@ -140,5 +140,5 @@ def test_a_part_leaves_out_what_has_nothing_to_do_with_it(tmp_path: Path) -> Non
 def test_another_commit_has_another_trail(root: Path, tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache.sqlite")
     recorded_at_head(root, cache, lambda: _history(1))
-    (root / ".git" / "HEAD").write_text("d" * 40)
+    (root / ".git" / "HEAD").write_text("d" * 40, encoding="utf-8")
     assert recorded_at_head(root, cache, lambda: _history(2, "d" * 40)) == _history(2, "d" * 40)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import io
 import os
-import pty
 import struct
 import subprocess
 import sys
-import termios
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+import pytest
 
 from dxplan.commands.boundary import run
 
@@ -59,6 +58,8 @@ def inside(cwd: Path, *arguments: str) -> Run:
 
 def on_terminal(cwd: Path, *arguments: str, columns: int = 80) -> Run:
     """Run dxplan on a terminal of so many columns; what it tells on either stream comes in one."""
+    # Windows has none of these, and its consoles are simulated elsewhere.
+    pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
     process = subprocess.Popen(

@@ -185,7 +185,7 @@ def test_configuration_and_environment_have_no_say(
     expected = inside(past.root, "log", "-f", "json").all
     mark = tmp_path / "executed"
     script = tmp_path / "script"
-    script.write_text(f"#!/bin/sh\ntouch {mark}\n")
+    script.write_text(f"#!/bin/sh\ntouch {mark}\n", encoding="utf-8")
     script.chmod(0o755)
     for name, value in {
         "core.pager": str(script), "core.fsmonitor": str(script), "diff.external": str(script),
@@ -196,7 +196,7 @@ def test_configuration_and_environment_have_no_say(
         "i18n.logOutputEncoding": "cp932", "color.ui": "always", "mailmap.file": str(script),
     }.items():  # fmt: skip
         git(past.root, "config", name, value)
-    (past.root / ".git" / "info" / "attributes").write_text("*.yaml diff=evil\n")
+    (past.root / ".git" / "info" / "attributes").write_text("*.yaml diff=evil\n", encoding="utf-8")
     git(past.root, "config", "diff.evil.textconv", str(script))
     for name in ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "PAGER"):
         monkeypatch.setenv(name, str(script))
@@ -213,7 +213,7 @@ def test_replaced_objects_and_grafts_are_not_followed(past: Past, monkeypatch: p
     last = past.record("Change again")
     expected = told(past.root)
     git(past.root, "replace", "--graft", "HEAD")
-    (past.root / ".git" / "info" / "grafts").write_text(f"{last}\n")
+    (past.root / ".git" / "info" / "grafts").write_text(f"{last}\n", encoding="utf-8")
     monkeypatch.setenv("DXPLAN_CACHE", "off")
     assert told(past.root) == expected
 

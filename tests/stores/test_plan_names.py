@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("name", ["松江", "dx-plan_2", "Minato"])
 def test_letters_of_any_script(repository: Repository, name: str) -> None:
-    shutil.copytree(repository.root / "plans" / "minato", repository.root / "plans" / name)
+    (repository.root / "plans" / "minato").rename(repository.root / "plans" / name)
     assert repository.run("status", "--plan", name).code == 0
 
 

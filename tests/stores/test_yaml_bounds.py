@@ -58,7 +58,7 @@ def test_harmful_files_end_soon(text: str, rule: str) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, text],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
         check=True,
         cwd=Path(__file__).parents[2],

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!@&$])")
 # Lists, rules and underlined headings begin a line; only punctuation can be escaped.
-_LINE_START = re.compile(r"^(\s*)(?:([-+=])(?=[-+=\s]|$)|([0-9]+)([.)])(?=\s|$))", re.MULTILINE)
+# A slash begins a command to GitLab in a comment.
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])(?=[-+=\s]|$)|([0-9]+)([.)])(?=\s|$)|(/)(?=\w))", re.MULTILINE)
+# GitHub and GitLab look for names and numbers in what Markdown has become, where no backslash is left.
+_REFERENCE = re.compile(r"((?<!&)#|@)(?=\w)")
 
 
 def render(report: Report, _surroundings: Surroundings) -> str:
@@ -29,12 +32,18 @@ def render(report: Report, _surroundings: Surroundings) -> str:
 
 def escaped(text: str) -> str:
     """Return a text that Markdown shows as it is."""
-    return _LINE_START.sub(_not_at_start, _SPECIAL.sub(r"\\\1", shown(text)))
+    plain = _LINE_START.sub(_not_at_start, _SPECIAL.sub(r"\\\1", shown(text)))
+    return unreferring(plain)
+
+
+def unreferring(text: str) -> str:
+    """Return a text of HTML or Markdown that calls nobody (@name) and refers to nothing (#1): something unseen parts them."""
+    return _REFERENCE.sub(r"\1&#8203;", text)
 
 
 def _not_at_start(match: re.Match[str]) -> str:
-    indent, sign, number, stop = match.groups()
-    return f"{indent}\\{sign}" if sign else f"{indent}{number}\\{stop}"
+    indent, sign, number, stop, slash = match.groups()
+    return f"{indent}{number}\\{stop}" if number else f"{indent}\\{sign or slash}"
 
 
 def _in_cell(text: str) -> str:

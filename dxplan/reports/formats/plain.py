@@ -29,11 +29,13 @@ def _block(block: Block) -> str:
         case Lines():
             return "\n".join(shown(line) for line in block.lines)
         case Pairs():
-            return _aligned([[label, one_line(value)] for label, value in block.items], [])
+            return _aligned([[one_line(label), one_line(value)] for label, value in block.items], [])
         case Table():
             rows = [[one_line(cell(value)) for value in row] for row in block.rows]
             return _aligned(
-                rows, [column.title for column in block.columns], [column.right for column in block.columns]
+                rows,
+                [one_line(column.title) for column in block.columns],
+                [column.right for column in block.columns],
             )
 
 

@@ -1,0 +1,1 @@
+"""What comes from strangers: plans, repositories, names and configurations made to do harm."""
