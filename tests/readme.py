@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 READMES = {"README.md": "en", "README.ja.md": "ja"}
 GUIDES = {
     f"docs/{person}{ending}.md": language
-    for person in ("staff", "office", "reviewer")
+    for person in ("staff", "office", "reviewer", "walk")
     for ending, language in (("", "en"), (".ja", "ja"))
     if (ROOT / f"docs/{person}{ending}.md").exists()
 }
@@ -76,7 +76,7 @@ def _environment(language: str, scratch: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("GIT_", "GITHUB_", "DXPLAN_"))
     }
-    day = "2023-10-02T09:00:00+09:00"
+    day = "2024-04-22T09:00:00+09:00"
     people = {
         f"GIT_{role}_{what}": value
         for role in ("AUTHOR", "COMMITTER")
@@ -89,6 +89,7 @@ def _environment(language: str, scratch: Path) -> dict[str, str]:
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "HOME": str(scratch),
+            "DXPLAN_TODAY": day.partition("T")[0],
             "GIT_CONFIG_NOSYSTEM": "1",
             "LC_ALL": "C.UTF-8",
             "DXPLAN_LANG": language,

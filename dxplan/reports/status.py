@@ -79,7 +79,8 @@ def _overview(summaries: Sequence[PlanSummary], say: Speaker) -> Table:
         Column("overdue", say.text(N_("Overdue")), right=True),
     )
     rows = tuple(
-        (s.name, s.plan.title, s.total, _share(s) if s.by_status else "–", len(s.overdue)) for s in summaries
+        (s.name, s.plan.title, s.total, _share(s) if _knows_operation(s) else "–", len(s.overdue))
+        for s in summaries
     )
     return Table(columns, rows)
 
@@ -114,14 +115,15 @@ def _by_pillar(summary: PlanSummary, say: Speaker) -> Table:
     columns = [Column("pillar", say.text(_PILLAR))]
     columns += [Column(name, name, right=True, fixed=True) for name in statuses]
     columns.append(Column("total", say.text(_TOTAL), right=True, fixed=True))
-    if statuses:
+    shares_known = _knows_operation(summary)
+    if shares_known:
         columns.append(Column("bar", say.text(N_("In operation")), fixed=True))
     rows: list[tuple[Value, ...]] = []
     for pillar, counts in summary.by_pillar.items():
         row: tuple[Value, ...] = (pillar, *counts.values(), summary.pillar_totals[pillar])
-        rows.append((*row, _bar(counts, summary)) if statuses else row)
+        rows.append((*row, _bar(counts, summary)) if shares_known else row)
     last: tuple[Value, ...] = (say.text(_TOTAL), *summary.by_status.values(), summary.total)
-    rows.append((*last, _bar(summary.by_status, summary)) if statuses else last)
+    rows.append((*last, _bar(summary.by_status, summary)) if shares_known else last)
     return Table(tuple(columns), tuple(rows), total=True)
 
 
@@ -132,7 +134,7 @@ def _by_phase(summary: PlanSummary, say: Speaker) -> Table:
 
 
 def _facts(summary: PlanSummary, say: Speaker) -> Iterator[tuple[str, str]]:
-    if summary.by_status:
+    if _knows_operation(summary):
         yield say.text(N_("In operation")), f"{summary.in_operation} / {summary.active} ({_share(summary)})"
     again = summary.listed - summary.total
     rows = message("{listed}, of which {again} are listed again", listed=summary.listed, again=again)
@@ -180,6 +182,11 @@ def _named(initiatives: Sequence[Initiative], say: Speaker) -> str:
     if len(initiatives) > _NAMED:
         lines.append(say(message("and {count} more", count=len(initiatives) - _NAMED)))
     return "\n".join(lines)
+
+
+def _knows_operation(summary: PlanSummary) -> bool:
+    """Tell whether the plan's statuses say what is in operation; ratings such as A to D do not."""
+    return any(status.means in IN_OPERATION for status in summary.plan.statuses)
 
 
 def _share(summary: PlanSummary) -> str:
