@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from dxplan.checks.validation import Validation, Validator, joined
-from dxplan.commands.options import At, Encoding, Format, Output, Plans, command
+from dxplan.commands.ci_output import answer_for_jobs, chosen_format, looked_at, summarize_job
+from dxplan.commands.options import At, Encoding, Output, Plans, command
 from dxplan.commands.paths import wanted_paths
 from dxplan.commands.session import Session, by_tree
 from dxplan.errors import ExitCode, UsageError
@@ -32,6 +33,16 @@ Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings count as
 Fix = Annotated[
     bool, typer.Option("--fix", help=N_("Mend what has one certain cure, and say what was mended."))
 ]
+Format = Annotated[
+    Literal["table", "plain", "md", "json", "csv", "tsv", "github", "gitlab", "sarif", "junit", "rdjson"]
+    | None,
+    typer.Option(
+        "-f",
+        "--format",
+        help=N_("The form of the output; where none is named: github in GitHub Actions, table elsewhere."),
+        show_default=False,
+    ),
+]
 
 
 def register(app: typer.Typer, help_text: str) -> None:
@@ -45,7 +56,7 @@ def register(app: typer.Typer, help_text: str) -> None:
         fix: Fix = False,
         plans: Plans = None,
         at: At = ".",
-        form: Format = "table",
+        form: Format = None,
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
@@ -61,7 +72,13 @@ def register(app: typer.Typer, help_text: str) -> None:
             validation, mended = mend(session, validation, lambda: _validate(session, moments, wanted)[0])
         points = {name: moment.point for name, moment in moments.items()}
         report = validation_report(validation, mended, session.say)
-        session.answer(report, points, form, output, encoding)
+        report = answer_for_jobs(
+            session, report, validation, lambda: looked_at(moments, wanted), strict=strict
+        )
+        chosen = chosen_format(form, output)
+        session.answer(report, points, chosen, output, encoding)
+        if chosen == "github":
+            summarize_job(session, validation)
         if validation.fixes and not fix and at == WORKING_TREE.point:
             session.console.note(
                 message("{count} can be mended with --fix.", count=sum(map(len, validation.fixes.values())))

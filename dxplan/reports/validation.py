@@ -35,7 +35,7 @@ def validation_report(validation: Validation, mended: Sequence[str], say: Speake
         style = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(problem.severity, "dim")
         blocks.append(Lines(_lines(problem, say), style, tight=index > 0))
     errors, warnings = validation.count(Severity.ERROR), validation.count(Severity.WARNING)
-    blocks.append(Lines((_sum(validation.files, errors, warnings, say),), "error" if errors else "good"))
+    blocks.append(Lines((total_line(validation, say),), "error" if errors else "good"))
     rows = tuple(
         (
             p.path,
@@ -68,7 +68,10 @@ def _lines(problem: Problem, say: Speaker) -> tuple[str, ...]:
     return (first, f"    → {say(problem.hint)}") if problem.hint else (first,)
 
 
-def _sum(files: int, errors: int, warnings: int, say: Speaker) -> str:
+def total_line(validation: Validation, say: Speaker) -> str:
+    """Return the sentence that sums the problems up."""
+    files = validation.files
+    errors, warnings = validation.count(Severity.ERROR), validation.count(Severity.WARNING)
     if errors or warnings:
         return say(
             message(

@@ -40,6 +40,12 @@ def git_folder(folder: Path) -> Path | None:
     return found[1] if found else None
 
 
+def top_folder(folder: Path) -> Path | None:
+    """Return the top of the working tree around a folder, its links followed, None outside of one."""
+    found = _git_folder(Path(os.path.realpath(folder)))
+    return found[0] if found else None
+
+
 def is_under_git(folder: Path) -> bool:
     """Tell by a look at the disk alone whether a folder lies in the working tree of a repository."""
     return _git_folder(Path(os.path.realpath(folder))) is not None

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Finds the commit that a change is compared with, makes sure that the clone has it, and hands it to the next steps.
+# Without one (a push, a schedule) nothing is handed on, and the whole plan is checked.
+set -eu
+cd "${DXPLAN_DIRECTORY:-.}"
+base=${DXPLAN_BASE-}
+if [ "$(git rev-parse --is-shallow-repository)" = true ] && [ "${base:-${DXPLAN_PULL_BASE-}}" != '' ]; then
+    git fetch --quiet --unshallow --no-tags origin
+fi
+if [ "$base" = '' ]; then
+    case ${GITHUB_REF-} in
+    refs/pull/*/merge)
+        # The commit that GitHub merges to try it out: its first parent is what the change would go into.
+        base=$(git rev-parse --verify --quiet 'HEAD^2' > /dev/null && git rev-parse 'HEAD^1' || true)
+        ;;
+    esac
+    base=${base:-${DXPLAN_PULL_BASE-}}
+fi
+case $base in
+-*)
+    echo "base: this is no commit: $base" >&2
+    exit 2
+    ;;
+esac
+if [ "$base" != '' ] && ! git rev-parse --verify --quiet "$base^{commit}" > /dev/null; then
+    git fetch --quiet --no-tags origin "$base"
+    base=$(git rev-parse --verify FETCH_HEAD)
+fi
+printf 'base=%s\n' "$base" >> "${GITHUB_OUTPUT:?}"

@@ -1,0 +1,177 @@
+"""The jobs of the GitLab template, their scripts taken from it and run; the API is a server on this machine."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.forge.jobs import GITLAB, document, only_with_the_extra
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+
+    from tests.forge.jobs import Job
+
+FORMS = "plans/minato/initiatives/online-forms.yaml"
+MARKER = "<!-- dxplan diff -->"
+NOTES = "/api/v4/projects/3/merge_requests/7/notes"
+TOKEN = "glpat-secret"  # noqa: S105  (a made-up one)
+
+
+class Api(HTTPServer):
+    """The few answers of GitLab's API that the job asks for."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.notes: list[dict[str, Any]] = []
+        self.asked: list[tuple[str, str, str]] = []
+
+
+class _Answers(BaseHTTPRequestHandler):
+    def _answer(self) -> None:
+        server = self.server
+        assert isinstance(server, Api)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        server.asked.append((self.command, self.path, parse_qs(body)["body"][0] if body else ""))
+        answer = {"id": 5} if self.path == "/api/v4/user" else server.notes
+        self.send_response(200 if self.headers.get("PRIVATE-TOKEN") == TOKEN else 401)
+        self.end_headers()
+        self.wfile.write(json.dumps(answer).encode())
+
+    do_GET = do_POST = do_PUT = _answer  # noqa: N815  (the names that the library calls)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
+        """Keep quiet."""
+
+
+@pytest.fixture
+def api() -> Iterator[Api]:
+    """Start the server."""
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed")
+    with Api() as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def run(job: Job, name: str, **values: str) -> subprocess.CompletedProcess[str]:
+    """Run a job of the template, without what installs dxplan."""
+    (job.folder / "builds" / "dxplan").mkdir(parents=True, exist_ok=True)
+    read = document(GITLAB)
+    variables = {key: str(value) for key, value in read[".dxplan"]["variables"].items()}
+    base = job.repository.git("rev-parse", "HEAD~1").strip()
+    given = {"CI_BUILDS_DIR": str(job.folder / "builds"), "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
+    return job.run(
+        "\n".join(read[name]["script"]), **{"GITHUB_ACTIONS": "false", **variables, **given, **values}
+    )
+
+
+def change(job: Job, new: str) -> None:
+    text = job.repository.read(FORMS)
+    job.repository.write(FORMS, text.replace("status: 着手中", f"status: {new}"))
+    job.repository.commit("Change")
+
+
+@pytest.mark.parametrize(("status", "code", "count"), [("調査・研究中", 0, 0), ("運用", 1, 1)])
+def test_the_check_leaves_its_reports(job: Job, status: str, code: int, count: int) -> None:
+    change(job, status)
+    done = run(job, "dxplan", CI_MERGE_REQUEST_DIFF_BASE_SHA="")
+    assert (done.returncode, done.stderr) == (code, "")
+    reports = document(GITLAB)["dxplan"]["artifacts"]["reports"]
+    assert len(json.loads(job.repository.read(reports["codequality"]))) == count
+    assert job.repository.read(reports["junit"]).count("<failure") == count
+    assert f"Errors: {count}" in done.stdout or "no problem" in done.stdout
+
+
+def test_what_the_check_is_asked(job: Job) -> None:
+    change(job, "運用中")
+    job.program("dxplan", 'printf "%s\\n" "$*"')
+    done = run(job, "dxplan", DXPLAN_STRICT="true", CI_MERGE_REQUEST_DIFF_BASE_SHA="abc")
+    asked = "-C . validate --base abc --strict"
+    assert done.stdout.splitlines() == [
+        f"{asked} -f gitlab -o gl-code-quality-report.json",
+        f"{asked} -f junit -o dxplan-junit.xml",
+        asked,
+    ]
+
+
+def test_a_check_that_cannot_work_ends_the_job(job: Job) -> None:
+    change(job, "運用中")
+    done = run(job, "dxplan", DXPLAN_DIRECTORY="nowhere", CI_MERGE_REQUEST_DIFF_BASE_SHA="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nowhere" in done.stderr
+
+
+def test_without_a_token_the_change_is_an_artifact(job: Job) -> None:
+    change(job, "運用中")
+    done = run(job, "dxplan-changes")
+    assert (done.returncode, done.stderr) == (0, "")
+    (path,) = document(GITLAB)["dxplan-changes"]["artifacts"]["paths"]
+    assert job.repository.read(path).startswith(MARKER)
+    assert path in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("notes", "method", "path"),
+    [
+        ([], "POST", NOTES),
+        ([{"id": 1, "author": {"id": 4}, "body": MARKER}], "POST", NOTES),
+        ([{"id": 1, "author": {"id": 5}, "body": f"x {MARKER}"}], "POST", NOTES),
+        (
+            [{"id": 1, "author": {"id": 4}, "body": MARKER}, {"id": 2, "author": {"id": 5}, "body": MARKER}],
+            "PUT",
+            f"{NOTES}/2",
+        ),
+    ],
+)
+def test_one_note_shows_the_change(
+    job: Job, api: Api, notes: list[dict[str, Any]], method: str, path: str
+) -> None:
+    change(job, "運用中")
+    api.notes = notes
+    done = run(job, "dxplan-changes", **_address(api), DXPLAN_TOKEN=TOKEN)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [asked[:2] for asked in api.asked] == [
+        ("GET", "/api/v4/user"),
+        ("GET", f"{NOTES}?per_page=100&sort=asc"),
+        (method, path),
+    ]
+    assert api.asked[-1][2] == job.repository.read("dxplan-diff.md")
+
+
+def test_a_token_that_is_refused_fails_the_job(job: Job, api: Api) -> None:
+    change(job, "運用中")
+    done = run(job, "dxplan-changes", **_address(api), DXPLAN_TOKEN="glpat-wrong")  # noqa: S106
+    assert done.returncode not in {0, 1}
+    assert "glpat-wrong" not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_dxplan_is_installed(job: Job) -> None:
+    only_with_the_extra()
+    (job.folder / "builds").mkdir()
+    script = "\n".join(document(GITLAB)[".dxplan"]["before_script"]) + "\ndxplan --version"
+    values = {"CI_BUILDS_DIR": str(job.folder / "builds"), "DXPLAN_PACKAGE": str(ROOT), "PYTHONPATH": ""}
+    done = job.run(script, **values)
+    assert (done.returncode, done.stdout.startswith("dxplan ")) == (0, True), done.stderr
+
+
+def _address(api: Api) -> dict[str, str]:
+    port = api.server_address[1]
+    return {
+        "CI_API_V4_URL": f"http://127.0.0.1:{port}/api/v4",
+        "CI_PROJECT_ID": "3",
+        "CI_MERGE_REQUEST_IID": "7",
+        "no_proxy": "127.0.0.1",
+    }
