@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from dxplan.checks.changes import (
+    actual_rewritten,
+    baseline_changed,
+    closed_period,
+    deleted_initiative,
+    foreign_department,
+    id_renamed,
+    start_postponed,
+    status_transition,
+)
 from dxplan.checks.rules import (
     actual_open,
     category_of_pillar,
@@ -86,6 +96,14 @@ _MODULES = (
     plan_unique,
     plan_reference,
     known_rule,
+    status_transition,
+    id_renamed,
+    deleted_initiative,
+    baseline_changed,
+    actual_rewritten,
+    start_postponed,
+    foreign_department,
+    closed_period,
 )
 
 RULES = {
@@ -98,3 +116,4 @@ INITIATIVE_RULES = tuple(rule for rule in RULES.values() if rule.check_initiativ
 PLAN_RULES = tuple(rule for rule in RULES.values() if rule.check_plan)
 TEXT_RULES = tuple(rule for rule in RULES.values() if rule.check_text)
 CROSS_RULES = tuple(rule for rule in RULES.values() if rule.check_all)
+CHANGE_RULES = tuple(rule for rule in RULES.values() if rule.check_changes)

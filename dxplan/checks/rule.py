@@ -14,6 +14,7 @@ from dxplan.model.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from dxplan.checks.change import PlanChange
     from dxplan.checks.context import Context
     from dxplan.checks.facts import Facts
     from dxplan.checks.fix import Fix
@@ -50,13 +51,29 @@ class Example:
     file_name: str = "online-forms"
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeExample(Example):
+    """A change of the small plan: ``initiative`` and ``plan`` are what is there after it.
+
+    ``before`` and ``before_plan`` are laid over the same as they were; ``gone``: the file is gone after the change.
+    ``author`` has made the change, ``closed`` is a period of which there is a snapshot.
+    """
+
+    before: str = ""
+    before_plan: str = ""
+    gone: bool = False
+    author: str = ""
+    closed: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule; at most one of the ``check`` functions is set, none for rules that reading itself enforces.
 
     ``check_initiative`` sees one initiative, ``check_plan`` the plan, ``check_text`` every text of a document
     (with its pointer), ``check_all`` what is known of all initiatives of the plan together. ``trigger`` looks at a
-    whole file first: where it sees nothing, ``check_text`` is not called for the file's texts.
+    whole file first: where it sees nothing, ``check_text`` is not called for the file's texts. ``check_changes`` sees
+    what was before and what is after a change (``validate --base``), and names the file of each finding.
     """
 
     id: str
@@ -71,3 +88,4 @@ class Rule:
     check_plan: Callable[[Context], Iterator[Finding]] | None = None
     check_text: Callable[[str, str, Context], Iterator[Finding]] | None = None
     check_all: Callable[[Sequence[Facts], Context], Iterator[tuple[Facts, Finding]]] | None = None
+    check_changes: Callable[[PlanChange], Iterator[tuple[str, Finding]]] | None = None

@@ -27,7 +27,7 @@ def after_waivers(
     """Yield the problems of one file that stand, and those that its waivers themselves make."""
     holding = [placed.waiver for placed in waivers if placed.waiver.last_day >= context.today]
     for problem in problems:
-        if not any(_covers(waiver, problem) for waiver in holding):
+        if not any(covers(waiver, problem) for waiver in holding):
             yield problem
     for placed in waivers:
         verdict = _verdict(placed.waiver, problems, context)
@@ -41,7 +41,8 @@ def after_waivers(
             yield Problem(*at, rule.id, severity, finding.message, finding.hint)
 
 
-def _covers(waiver: Waiver, problem: Problem) -> bool:
+def covers(waiver: Waiver, problem: Problem) -> bool:
+    """Say whether a waiver, as long as it holds, sets a problem aside."""
     rule = RULES.get(problem.rule)
     if problem.rule != waiver.rule or rule is None or rule.always_error:
         return False
@@ -62,7 +63,9 @@ def _verdict(waiver: Waiver, problems: Sequence[Problem], context: Context) -> t
             message("“{rule}” cannot be waived: a file that breaks it cannot be used.", rule=waiver.rule),
             message("Remove the waiver."),
         )
-    if not any(_covers(waiver, problem) for problem in problems):
+    if rule.check_changes and waiver.last_day >= context.today:
+        return None  # what it sets aside shows only where a change is compared with what was before
+    if not any(covers(waiver, problem) for problem in problems):
         return IDLE, Finding(
             "",
             message("The waiver for “{rule}” sets nothing aside.", rule=waiver.rule),

@@ -8,14 +8,15 @@ from dxplan.model.message import message
 from dxplan.model.point import WORKING_TREE
 from dxplan.model.problem import Severity
 from dxplan.reports.blocks import Block, Column, Lines, Report, Table
-from dxplan.reports.points import point_json
+from dxplan.reports.points import point_json, point_words, points_json
 from dxplan.reports.width import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dxplan.checks.validation import Validation
     from dxplan.i18n import Speaker
+    from dxplan.model.point import Point
     from dxplan.model.problem import Problem
 
 
@@ -26,9 +27,19 @@ _SEVERITIES = {
 }
 
 
-def validation_report(validation: Validation, mended: Sequence[str], say: Speaker) -> Report:
-    """Return the problems as lines that an editor can jump to, and a sentence that sums them up."""
+def validation_report(
+    validation: Validation, mended: Sequence[str], say: Speaker, base: Mapping[str, Point] | None = None
+) -> Report:
+    """Return the problems as lines that an editor can jump to, and a sentence that sums them up.
+
+    ``base`` is with what each plan was compared, if it was compared with anything.
+    """
     blocks: list[Block] = []
+    if base:
+        told = dict.fromkeys(
+            say(message("Compared with {point}", point=point_words(point, say))) for point in base.values()
+        )
+        blocks.append(Lines(tuple(told), "dim"))
     if mended:
         blocks.append(Lines(tuple(mended), "good"))
     for index, problem in enumerate(validation.problems):
@@ -58,6 +69,8 @@ def validation_report(validation: Validation, mended: Sequence[str], say: Speake
         "problems": [dict(zip(keys, row, strict=True)) for row in rows],
         "at": point_json(WORKING_TREE),
     }
+    if base:
+        payload["base"] = points_json(base)
     return Report(tuple(blocks), Table(tuple(Column(key, key) for key in keys), rows), payload)
 
 

@@ -98,7 +98,8 @@ def test_every_expected_file_has_its_example() -> None:
 
 def test_every_rule_has_an_example() -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in INVALID.glob("*.expected"))
-    assert set(re.findall(r"\[([a-z-]+)\]$", text, re.MULTILINE)) == set(RULES) - WITHOUT_EXAMPLE
+    one_sided = {rule.id for rule in RULES.values() if not rule.check_changes}
+    assert set(re.findall(r"\[([a-z-]+)\]$", text, re.MULTILINE)) == one_sided - WITHOUT_EXAMPLE
     assert {rule.id for rule in reading.RULES} >= WITHOUT_EXAMPLE - {"stray-file"}
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from dxplan.checks.registry import RULES
+from dxplan.checks.rule import ChangeExample
 from tests.documents.markdown import block, code, page, prose, table
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ _INTRODUCTION = """\
 `warning` も同じ扱いになり、`info` は参考です。
 
 `dxplan validate` checks plan files by these rules. A finding of severity `error` makes the exit code 1; with `--strict`
-a `warning` does so too; `info` only informs."""
+a `warning` does so too; `info` only informs.
+
+例に「前」と「後」があるものは、`dxplan validate --base` だけが見る規則です（[pull-requests.md](pull-requests.md)）。
+
+Rules whose examples have a “before” and an “after” are those that only `dxplan validate --base` looks at
+([pull-requests.md](pull-requests.md))."""
 
 _SEVERITY = """\
 ## 強さを変える / Changing a severity
@@ -118,12 +124,31 @@ def example_text(example: Example) -> str:
             return visible(f"{named}\n{example.raw.decode()}")
         except UnicodeDecodeError:
             return visible(f"{named} (Shift_JIS)\n{example.raw.decode('cp932')}")
+    if isinstance(example, ChangeExample):
+        return _change_text(example)
     files = (
         ("# plan.yaml", example.plan),
         (named, example.initiative),
         ("# 別の取組 / another initiative", example.second),
     )
     return "\n\n".join(f"{name}\n{visible(text)}" for name, text in files if text)
+
+
+def _change_text(example: ChangeExample) -> str:
+    """Return an example of a change: what was before, and what is after it."""
+    after = example.initiative or ("# （消された / deleted）" if example.gone else "")
+    facts = [
+        f"# 変更した人 / changed by {example.author}" if example.author else "",
+        f"# {example.closed} は確定済み / there is a snapshot of {example.closed}" if example.closed else "",
+    ]
+    files = (
+        ("# 前の plan.yaml / plan.yaml before", example.before_plan),
+        ("# 後の plan.yaml / plan.yaml after", "" if example.plan == example.before_plan else example.plan),
+        ("# 前の initiatives/online-forms.yaml / before", example.before),
+        (f"# 後の initiatives/{example.file_name}.yaml / after", after),
+    )
+    parts = [f"{name}\n{visible(text).rstrip()}" for name, text in files if text]
+    return "\n\n".join(["\n".join(filter(None, facts)), *parts] if any(facts) else parts)
 
 
 def visible(text: str) -> str:

@@ -20,6 +20,8 @@ def _references(context: Context) -> Iterator[tuple[tuple[str | int, ...], str, 
     for index, status in enumerate(context.plan.statuses):
         if status.stage is not None:
             yield ("statuses", index, "stage"), status.stage, "stages"
+        for below, name in enumerate(status.transitions or ()):
+            yield ("statuses", index, "transitions", below), name, "statuses"
         for below, meaning in enumerate(status.meanings):
             yield ("statuses", index, "meanings", below, "pillar"), meaning.pillar, "pillars"
     for index, goal in enumerate(context.plan.literacy_goals):
@@ -46,8 +48,8 @@ RULE = Rule(
     id="plan-reference",
     summary=Bilingual(ja="計画の中の参照先があること", en="What plan.yaml refers to inside itself exists"),
     explanation=Bilingual(
-        ja="状況の stage は stages に、柱ごとの説明の pillar は pillars に、リテラシーの target_states は柱の達成すべき状態になければなりません。",
-        en="A status's stage is one of stages, the pillar of a meaning one of pillars, and the target states of a literacy goal stand in the pillars.",
+        ja="状況の stage は stages に、transitions は statuses に、柱ごとの説明の pillar は pillars に、リテラシーの target_states は柱の達成すべき状態になければなりません。",
+        en="A status's stage is one of stages, its transitions are statuses, the pillar of a meaning one of pillars, and the target states of a literacy goal stand in the pillars.",
     ),
     failing=Example(plan="stages:\n  - name: 着手していること\nstatuses:\n  - name: 着手中\n    stage: 着手"),
     passing=Example(

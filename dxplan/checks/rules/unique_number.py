@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxplan.analysis.numbering import Scope, scope_of
 from dxplan.checks.rule import Example, Finding, Rule
 from dxplan.model.message import Bilingual, message
 from dxplan.model.pointer import join_pointer
@@ -14,23 +15,16 @@ if TYPE_CHECKING:
 
     from dxplan.checks.context import Context
     from dxplan.checks.facts import Facts
-    from dxplan.model.initiative import Listing
-
-
-def _scope(place: Listing, numbering: str) -> tuple[str | None, ...]:
-    if numbering == "plan":
-        return ()
-    return (place.pillar,) if numbering == "pillar" else (place.pillar, place.category)
 
 
 def _check(all_facts: Sequence[Facts], context: Context) -> Iterator[tuple[Facts, Finding]]:
     numbering = context.plan.numbering
     if numbering == "none":
         return
-    taken: dict[tuple[tuple[str | None, ...], int], str] = {}
+    taken: dict[tuple[Scope, int], str] = {}
     for facts in all_facts:
         for index, place in enumerate(facts.places):
-            owner = taken.setdefault((_scope(place, numbering), place.number), facts.id)
+            owner = taken.setdefault((scope_of(place, numbering), place.number), facts.id)
             if owner != facts.id:
                 at = ("number",) if index == 0 else ("listings", index - 1, "number")
                 yield (

@@ -1,0 +1,1 @@
+"""The rules of ``validate --base``, which compare what was before a change with what is after it."""
