@@ -20,10 +20,14 @@ GUIDES = {
 }
 """The pages for each person, by their language; their commands begin in an empty folder."""
 
+USUAL_DAY = "2024-04-22"
+DAYS = {"docs/walk.md": "2023-10-02", "docs/walk.ja.md": "2023-10-02"}
+"""The day on which a page is read, where that is not the usual one."""
+
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def filled(text: str, language: str, scratch: Path, *, empty: bool = False) -> str:
+def filled(text: str, language: str, scratch: Path, *, empty: bool = False, day: str = USUAL_DAY) -> str:
     """Return a page with the real output under each ``$`` line of its console blocks.
 
     The commands run in a copy of ``plans/`` and ``schema/``, or in an ``empty`` folder, in a shell, so that the reader's
@@ -33,7 +37,7 @@ def filled(text: str, language: str, scratch: Path, *, empty: bool = False) -> s
     folder.mkdir()
     for name in () if empty else ("plans", "schema"):
         shutil.copytree(ROOT / name, folder / name)
-    reader = _Reader(folder, _environment(language, scratch))
+    reader = _Reader(folder, _environment(language, scratch, day))
     return _BLOCK.sub(lambda block: f"```console\n{reader.typed(block.group(1))}```", text)
 
 
@@ -61,11 +65,12 @@ class _Reader:
             stderr=subprocess.STDOUT,
             check=False,
             encoding="utf-8",
+            errors="backslashreplace",
         )
         return done.stdout.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def _environment(language: str, scratch: Path) -> dict[str, str]:
+def _environment(language: str, scratch: Path, day: str) -> dict[str, str]:
     tools = scratch / "bin"
     tools.mkdir()
     shim = tools / "dxplan"
@@ -76,11 +81,14 @@ def _environment(language: str, scratch: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("GIT_", "GITHUB_", "DXPLAN_"))
     }
-    day = "2024-04-22T09:00:00+09:00"
     people = {
         f"GIT_{role}_{what}": value
         for role in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "湊 花子"), ("EMAIL", "hanako@city.example"), ("DATE", day))
+        for what, value in (
+            ("NAME", "湊 花子"),
+            ("EMAIL", "hanako@city.example"),
+            ("DATE", f"{day}T09:00:00+09:00"),
+        )
     }
     return (
         kept
@@ -89,7 +97,7 @@ def _environment(language: str, scratch: Path) -> dict[str, str]:
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "HOME": str(scratch),
-            "DXPLAN_TODAY": day.partition("T")[0],
+            "DXPLAN_TODAY": day,
             "GIT_CONFIG_NOSYSTEM": "1",
             "LC_ALL": "C.UTF-8",
             "DXPLAN_LANG": language,
@@ -104,7 +112,10 @@ def main() -> None:
         file = ROOT / name
         with tempfile.TemporaryDirectory() as scratch:
             text = file.read_text(encoding="utf-8")
-            file.write_text(filled(text, language, Path(scratch), empty=name in GUIDES), encoding="utf-8")
+            file.write_text(
+                filled(text, language, Path(scratch), empty=name in GUIDES, day=DAYS.get(name, USUAL_DAY)),
+                encoding="utf-8",
+            )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.readme import GUIDES, READMES, ROOT, filled
+from tests.readme import DAYS, GUIDES, READMES, ROOT, USUAL_DAY, filled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("name", [*READMES, *GUIDES])
 def test_a_page_shows_real_output(name: str, tmp_path: Path) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    assert filled(text, {**READMES, **GUIDES}[name], tmp_path, empty=name in GUIDES) == text
+    assert (
+        filled(
+            text, {**READMES, **GUIDES}[name], tmp_path, empty=name in GUIDES, day=DAYS.get(name, USUAL_DAY)
+        )
+        == text
+    )
 
 
 @pytest.mark.parametrize("name", [*READMES, *GUIDES, "docs/architecture.md", "plans/README.md"])

@@ -25,7 +25,17 @@ COMMANDS = {
         N_("Freeze a period as an annotated git tag, and prove later that nothing was altered."),
     ),
     "trend": ("trend", N_("Show how many initiatives stood where, over snapshots or over time.")),
+    "new": ("new", N_("Make an initiative, with an id and a number that are free on every branch.")),
+    "set": ("set", N_("Set fields of initiatives, checked before anything is written.")),
+    "edit": ("edit", N_("Edit an initiative in your editor, checked before it is written.")),
+    "renumber": ("renumber", N_("Give ids and numbers that clash after a merge anew, with all references.")),
     "fmt": ("fmt", N_("Bring plan files into their normal form: order of keys, layout, widths.")),
+    "init": ("init", N_("Start a plan repository, or another plan in one: asks, or takes options.")),
+    "hooks": (
+        "hooks",
+        N_("Let git merge plan files by field, show changes as fields, and check before each commit."),
+    ),
+    "codeowners": ("codeowners", N_("Make CODEOWNERS of the owners that plans and departments have.")),
     "demo": ("demo", N_("Make a sample plan repository with two years of history and snapshots.")),
     "schema": ("schema", N_("Print the JSON Schema of initiative or plan files.")),
 }

@@ -142,7 +142,7 @@ class Filters(dict[str, Any]):
 
 
 def command(
-    app: typer.Typer, name: str, help_text: str
+    app: typer.Typer, name: str, help_text: str, *, hidden: bool = False
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Register a function as a command: its first parameter is the session, the others are its own options."""
 
@@ -179,7 +179,7 @@ def command(
         parameters += extra
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters}
-        app.command(name, help=help_text, cls=OnceCommand)(run)
+        app.command(name, help=help_text, cls=OnceCommand, hidden=hidden)(run)
         return function
 
     return register
