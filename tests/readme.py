@@ -37,7 +37,7 @@ def filled(text: str, language: str, scratch: Path, *, empty: bool = False, day:
     folder.mkdir()
     for name in () if empty else ("plans", "schema"):
         shutil.copytree(ROOT / name, folder / name)
-    reader = _Reader(folder, _environment(language, scratch, day))
+    reader = _Reader(folder, environment(language, scratch, day))
     return _BLOCK.sub(lambda block: f"```console\n{reader.typed(block.group(1))}```", text)
 
 
@@ -70,7 +70,8 @@ class _Reader:
         return done.stdout.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def _environment(language: str, scratch: Path, day: str) -> dict[str, str]:
+def environment(language: str, scratch: Path, day: str) -> dict[str, str]:
+    """Return the surroundings of a reader: tools, home, day, identity and language."""
     tools = scratch / "bin"
     tools.mkdir()
     shim = tools / "dxplan"

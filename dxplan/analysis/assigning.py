@@ -221,10 +221,8 @@ def _joined(old: object, bound: Bound) -> str:
 
 
 def _ended(text: str, old: object) -> str:
-    """End a text of several lines with a break, unless the text of several lines before it had none."""
-    if "\n" not in text or (isinstance(old, str) and "\n" in old and not old.endswith("\n")):
-        return text
-    return text + "\n"
+    """End a text of several lines with a break where the text before it had one, and only there."""
+    return text + "\n" if "\n" in text and isinstance(old, str) and old.endswith("\n") else text
 
 
 def _misfit(path: str) -> DxplanError:
