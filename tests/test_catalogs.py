@@ -27,6 +27,13 @@ SAME_IN_JAPANESE = {
     "{place}: {text}",
     "{name}: {said}",
     "{point} ({kind}{facts})",
+    "{place}: {text} [{rule}]",
+    "{id}: {text}",
+    "No. {number}",
+    "[y/N]",
+    "[Y/n]",
+    "{field}",
+    "The id “{id}”",
 }
 _JAPANESE = re.compile("[぀-ヿ一-鿿]")
 

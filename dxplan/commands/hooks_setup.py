@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxplan.commands.paths import from_here
 from dxplan.errors import DxplanError, ExitCode
 from dxplan.model.message import message
 from dxplan.reports.hooks import Piece, piece_name, status_report
@@ -74,7 +75,7 @@ def _pieces(session: Session) -> list[Placed]:
 
 
 def _tell(session: Session, what: str, piece: Placed) -> None:
-    name, place = piece_name(piece.name, session.say), piece.place
+    name, place = piece_name(piece.name, session.say), from_here(piece.place)
     said = {
         "in place already": message("Already in place: {name} ({place})", name=name, place=place),
         "set up": message("Set up: {name} ({place})", name=name, place=place),

@@ -12,6 +12,7 @@ from dxplan import __version__
 from dxplan.analysis.starting_files import plan_files, surrounding_files
 from dxplan.commands.asking import Asker, can_ask
 from dxplan.commands.init_questions import Questions
+from dxplan.commands.paths import from_here
 from dxplan.commands.schema import narrowed_text
 from dxplan.errors import DxplanError, ExitCode, UsageError
 from dxplan.model.message import message
@@ -55,7 +56,7 @@ def start_plan(session: Session, given: Given, wish: Wish) -> int:
         session.console.raw("".join(f"{path}\n" for path in new))
         return ExitCode.DONE
     git = _wants_git(asker, site, wish.git)
-    question = message("Write {count} files into {folder}?", count=len(new), folder=site.root.as_posix())
+    question = message("Write {count} files into {folder}?", count=len(new), folder=from_here(site.root))
     if not asker.confirm(question, "--yes", default=True):
         session.console.note(message("Nothing was written."))
         return ExitCode.DONE
@@ -129,7 +130,7 @@ def _make_git(site: Site) -> None:
 def _tell(session: Session, site: Site, start: Start, count: int) -> None:
     """Say what was made, what is odd about it, and what comes next."""
     note = session.console.note
-    note(message("Made {count} files in {folder}.", count=count, folder=site.root.as_posix()))
+    note(message("Made {count} files in {folder}.", count=count, folder=from_here(site.root)))
     if start.forge != "none" and not site.plans and not site.is_top:
         note(message("Checks by a forge work only where this folder is the top of the git repository."))
     if site.plans and not (site.root / "schema").is_dir():

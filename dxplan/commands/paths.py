@@ -23,6 +23,12 @@ def chosen_folder(option: Path | None) -> Path:
     return option or Path(os.environ.get("DXPLAN_ROOT") or ".")
 
 
+def from_here(place: Path | str) -> str:
+    """Return a place as it is called from the folder in which the command was typed, where it lies below that."""
+    path, here = Path(place), Path.cwd()
+    return path.relative_to(here).as_posix() if here in path.parents else path.as_posix()
+
+
 def wanted_paths(
     session: Session, paths: list[Path], plans: list[str], at: str
 ) -> tuple[dict[str, Moment], Callable[[str], bool]]:

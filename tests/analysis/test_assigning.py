@@ -116,7 +116,7 @@ def refused(*texts: str) -> tuple[str, str]:
         ("title=@three", "/title", "申請", "@three"),
         ("summary=@one", "/summary", "一行の説明。", "一行だけ"),
         ("progress=@three", "/progress", "一つ目。\n二つ目。", "一行目\n\n二行目"),
-        ("support=@three", "/support", "助けた。\n見に行った。\n", "一行目\n\n二行目"),
+        ("support=@three", "/support", "助けた。\n見に行った。\n", "一行目\n\n二行目\n"),
         ("note+=一行目", "/note", None, "一行目"),
         ("summary+=次。", "/summary", "一行の説明。", "一行の説明。\n次。"),
         ("progress+=三つ目。", "/progress", "一つ目。\n二つ目。", "一つ目。\n二つ目。\n三つ目。"),

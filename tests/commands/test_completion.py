@@ -41,7 +41,7 @@ def _zsh(monkeypatch: pytest.MonkeyPatch, cwd: Path, line: str) -> str:
 
 def test_commands_and_options(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _bash(monkeypatch, repository.root, "") == list(app.build_command("en").commands)
-    assert _bash(monkeypatch, repository.root, "s") == ["status", "show", "snapshot", "schema"]
+    assert _bash(monkeypatch, repository.root, "s") == ["status", "show", "snapshot", "set", "schema"]
     assert _bash(monkeypatch, repository.root, "list", "--with") == ["--withdrawn"]
     assert _bash(monkeypatch, repository.root, "list", "-f", "") == [
         "table",

@@ -68,12 +68,12 @@ def commit(folder: Path, *arguments: str) -> tuple[int, str]:
 
 def test_what_is_set_up_is_told_and_taken_away_without_a_trace(past: Past) -> None:
     before = contents(past.root)
-    config, hook = past.root / ".git" / "config", past.root / ".git" / "hooks" / "pre-commit"
+    hook = past.root / ".git" / "hooks" / "pre-commit"
     told = (
-        f"{{}}: Attributes of plan files ({past.root}/.gitattributes)\n"
-        f"{{}}: Merging by field ({config})\n"
-        f"{{}}: Changes shown as fields ({config})\n"
-        f"{{}}: Check before each commit ({hook})\n"
+        "{}: Attributes of plan files (.gitattributes)\n"
+        "{}: Merging by field (.git/config)\n"
+        "{}: Changes shown as fields (.git/config)\n"
+        "{}: Check before each commit (.git/hooks/pre-commit)\n"
     )
     assert states(past.root) == everything("missing")
     dry = inside(past.root, "hooks", "install", "--dry-run")

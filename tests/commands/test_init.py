@@ -82,7 +82,7 @@ def test_a_repository_is_made(tmp_path: Path) -> None:
         0,
         LISTED,
         (
-            f"Made 12 files in {tmp_path}/city/plans-of-it.\n"
+            "Made 12 files in city/plans-of-it.\n"
             "1. Look through plans/minato/plan.yaml, and put real initiatives in the place of the sample.\n"
             "2. Check and count there: dxplan validate --strict, dxplan status\n"
             "3. Keep the history: git init, dxplan hooks install, git add -A, git commit\n"
@@ -400,7 +400,7 @@ Number [1]: Make a git repository there? [Y/n] Write 11 files into {folder}? [Y/
 def test_a_person_who_says_no_gets_nothing(tmp_path: Path) -> None:
     run = answering(tmp_path, ["n"], "init", "city", "--no-git", "--color", "never", *options())
     assert (run.code, contents(tmp_path)) == (0, {})
-    assert run.text == f"Write 12 files into {tmp_path}/city? [Y/n] Nothing was written.\n"
+    assert run.text == "Write 12 files into city? [Y/n] Nothing was written.\n"
 
 
 def test_yes_asks_nothing(tmp_path: Path) -> None:

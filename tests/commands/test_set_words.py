@@ -26,7 +26,7 @@ def test_prose_comes_from_a_file_or_from_standard_input(
     assert "progress: |-\n  一行目\n\n  二行目\n" in repository.read(FORMS)
     done = run_dxplan("set", "online-forms", "progress+=-", cwd=repository.root, stdin="三行目\n")
     assert (done.code, done.err) == (0, "")
-    assert "progress: |\n  一行目\n\n  二行目\n  三行目\n" in repository.read(FORMS)
+    assert "progress: |-\n  一行目\n\n  二行目\n  三行目\n" in repository.read(FORMS)
     monkeypatch.setattr(sys, "stdin", io.StringIO("a\n"))
     assert inside(repository.root, "set", "online-forms", "progress=-", "support=-").told == (
         "Error: Standard input (-) can be read once only.\n"

@@ -90,14 +90,11 @@ def test_the_plans_of_this_repository_are_in_normal_form(path: Path) -> None:
     assert formatted(text, list_keys("plan" if path.stem == "plan" else "initiative")) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["a: &x 1\nb: *x\n", "key:\n  # lost\n  value\n", "tasks:\n  - &a\n    text: x\n  - *a\n"]
-)
+@pytest.mark.parametrize("text", ["key:\n  # lost\n  value\n", "tasks:\n  - &a\n    text: x\n  - *a\n"])
 def test_what_would_be_lost_is_left_alone(text: str) -> None:
-    try:
-        assert same(parse_exact(formatted(text, KEYS)).data, parse_exact(text).data)
-    except DocumentError as error:
-        assert error.rule == "yaml-rewrite"
+    with pytest.raises(DocumentError) as caught:
+        formatted(text, KEYS)
+    assert caught.value.rule == "yaml-rewrite"
 
 
 @given(raw_documents())
