@@ -1,54 +1,120 @@
-"""What ``validate`` would say of drafts before they are written, and what of it they bring with them."""
+"""What the check says of drafts before they are written: what they bring with them, apart from what stood there before."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from dxplan.checks.validation import Validation, Validator
-from dxplan.model.problem import Severity
+from dxplan.errors import DocumentError
+from dxplan.model.pointer import look_up
+from dxplan.model.problem import Problem, Severity
+from dxplan.stores.documents import parse_document
+from dxplan.stores.matching import same
 from dxplan.stores.overlay import Overlay
 from dxplan.stores.source_text import decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.commands.session import Session
-    from dxplan.model.problem import Problem
     from dxplan.stores.changing import Draft
 
 _TOLD = {Severity.ERROR, Severity.WARNING}
+# What a file says that does not fit its form is not looked at any further.
+_FORM = {"schema", "impossible-value"}
 
 
-def after_drafts(session: Session, plan: str, drafts: Iterable[Draft]) -> Validation:
-    """Validate a plan as it would be with drafts."""
-    tree = Overlay(session.tree, {draft.path: _bytes(draft) for draft in drafts})
-    return Validator(tree, session.cache, session.day_of).validate([plan], lambda _: True)
+class Verdict(Struct, frozen=True):
+    """What the check finds that drafts bring, and how many errors each of their files had before."""
+
+    new: Validation
+    before: dict[str, int]
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the drafts must not be written."""
+        return self.new.count(Severity.ERROR) > 0
 
 
-def brought(
-    session: Session, plan: str, drafts: Sequence[Draft], former: Mapping[str, str] | None = None
-) -> Validation:
-    """Return the problems of a plan that only come with drafts; those that stood there before do not count.
+def judge(
+    session: Session, plans: Iterable[str], drafts: Sequence[Draft], former: Mapping[str, str] | None = None
+) -> Verdict:
+    """Check plans as they would be with drafts; only what these bring counts.
 
     ``former`` has the paths of files that get another name by the new ones: their problems come along with them.
     """
-    origins = former or {}
-    after = [one for one in after_drafts(session, plan, drafts).problems if one.severity in _TOLD]
-    before = Validator(session.tree, session.cache, session.day_of).validate([plan], lambda _: True)
-    known = Counter(_mark(one, one.path) for one in before.problems)
-    new: list[Problem] = []
+    names = sorted(plans)
+    files = {draft.path for draft in drafts}
+    after = after_drafts(session, names, drafts)
+    found = [problem for problem in after.problems if problem.severity in _TOLD]
+    if not found:
+        return Verdict(Validation(len(files), (), {}), {})
+    before = Validator(session.tree, session.cache, session.day_of).validate(names, _any)
+    new = tuple(_brought(found, before.problems, drafts, former or {}))
+    counts = Counter(
+        problem.path
+        for problem in found
+        if problem.severity is Severity.ERROR and problem.path in files and problem not in new
+    )
+    return Verdict(Validation(len(files), new, {}), dict(counts))
+
+
+def after_drafts(session: Session, plans: Sequence[str], drafts: Iterable[Draft]) -> Validation:
+    """Validate plans as they would be with drafts."""
+    tree = Overlay(session.tree, {draft.path: _bytes(draft) for draft in drafts})
+    return Validator(tree, session.cache, session.day_of).validate(plans, _any)
+
+
+def _any(_path: str) -> bool:
+    return True
+
+
+def _brought(
+    after: Iterable[Problem], before: Sequence[Problem], drafts: Sequence[Draft], former: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield the problems that were not there before, wherever in their file they stood then."""
+    exact = Counter((one.path, one.rule, one.pointer, one.message) for one in before)
+    left: list[Problem] = []
     for one in after:
-        mark = _mark(one, origins.get(one.path, one.path))
-        if known[mark] > 0:
-            known[mark] -= 1
+        mark = (former.get(one.path, one.path), one.rule, one.pointer, one.message)
+        if exact[mark]:
+            exact[mark] -= 1
         else:
-            new.append(one)
-    return Validation(len(drafts), tuple(new), {})
+            left.append(one)
+    moved: Counter[tuple[object, ...]] = Counter()
+    for (path, rule, _, said), count in exact.items():
+        moved[path, rule, said] += count
+    hidden = {one.path for one in before if one.rule in _FORM}
+    kept = {draft.path: _Kept(draft) for draft in drafts if draft.path in hidden}
+    for one in left:
+        less = (former.get(one.path, one.path), one.rule, one.message)
+        if moved[less] > 0:
+            moved[less] -= 1
+        elif not (one.path in kept and kept[one.path].has(one.pointer)):
+            yield one
 
 
-def _mark(problem: Problem, path: str) -> tuple[object, ...]:
-    return path, problem.rule, problem.pointer, problem.message
+class _Kept:
+    """What a draft leaves as it is in a file that did not fit its schema: that hid what else was wrong with it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._old = _data(draft.path, draft.before)
+        self._new = _data(draft.path, (draft.text or "").encode())
+
+    def has(self, pointer: str) -> bool:
+        """Tell whether a value was there before, and the same."""
+        old, new = (look_up(data, pointer) for data in (self._old, self._new))
+        return old is not None and same(old, new)
+
+
+def _data(path: str, raw: bytes | None) -> object:
+    try:
+        return parse_document(path, raw or b"").data
+    except DocumentError:
+        return None
 
 
 def _bytes(draft: Draft) -> bytes | None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dxplan.checks.validation import Validation
-from dxplan.commands.draft_check import brought
+from dxplan.commands.draft_check import judge
 from dxplan.commands.taken import mount_of
 from dxplan.errors import DocumentError
 from dxplan.model.message import Message, message
@@ -104,7 +104,7 @@ class Editing:
             place = (self._path, max(error.line, 1), max(error.column, 1), "")
             problem = Problem(*place, error.rule, Severity.ERROR, error.message, error.hint)
             return None, Validation(1, (problem,), {})
-        return text, brought(self._session, self._plan, [Draft(self._path, self._before, text)])
+        return text, judge(self._session, [self._plan], [Draft(self._path, self._before, text)]).new
 
     def _unasked(self, text: str | None, copy: WorkingCopy, errors: int) -> str | None:
         if not errors:

@@ -12,7 +12,7 @@ from dxplan.analysis.new_initiative import GENERAL, NARROWED, SCHEMA_LINE, initi
 from dxplan.analysis.numbering import Taken
 from dxplan.checks.context import vocabularies
 from dxplan.commands.asking import can_ask
-from dxplan.commands.draft_check import brought
+from dxplan.commands.draft_check import judge
 from dxplan.commands.editing import Editing, working_copy
 from dxplan.commands.new_answers import Answers, Given
 from dxplan.commands.new_asking import FieldAsker, with_meanings
@@ -119,7 +119,7 @@ class _Making:
         """Write the file if it has no errors, and commit it; raises DxplanError."""
         session = self._session
         draft = Draft(path, None, text)
-        found = brought(session, self._name, [draft])
+        found = judge(session, [self._name], [draft]).new
         if found.problems:
             session.console.report(validation_report(found, (), session.say), "table")
         if found.count(Severity.ERROR):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dxplan.commands.session import Session
     from dxplan.model.plan import Plan
+    from dxplan.stores.git import GitRepository
     from dxplan.stores.mounts import Mount
 
 
@@ -34,17 +35,22 @@ class CommitWish(Struct, frozen=True):
 
 def check_committable(session: Session, plan: str, paths: Sequence[str]) -> Mount:
     """Return the repository of a plan, in which these files can be committed by themselves; raises DxplanError."""
+    mount = session.moments.mount_of(plan)
+    check_unmixed(mount.repository, [mount.in_git(path) for path in paths])
+    return mount
+
+
+def check_unmixed(repository: GitRepository, paths: Sequence[str]) -> None:
+    """Make sure that a commit of files, by their paths in git, holds nothing that was changed before; raises DxplanError."""
     from dxplan.stores.committing import changed_paths, check_can_commit  # noqa: PLC0415  (only --commit needs git)
 
-    mount = session.moments.mount_of(plan)
-    check_can_commit(mount.repository)
-    changed = changed_paths(mount.repository, [mount.in_git(path) for path in paths])
+    check_can_commit(repository)
+    changed = changed_paths(repository, paths)
     if changed:
         raise DxplanError(
             message("Changes that are not committed yet stand in {paths}.", paths=", ".join(changed)),
             message("Commit them first, or leave out --commit: one commit would mix both changes."),
         )
-    return mount
 
 
 def commit_files(session: Session, mount: Mount, paths: Sequence[str], text: str) -> None:

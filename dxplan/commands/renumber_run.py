@@ -10,7 +10,7 @@ from msgspec import Struct
 from dxplan.checks.rules.successor import RULE as SUCCESSOR
 from dxplan.checks.validation import joined
 from dxplan.commands.asking import Asker, can_ask
-from dxplan.commands.draft_check import brought
+from dxplan.commands.draft_check import judge
 from dxplan.commands.one_commit import CommitWish, check_committable, commit_files, plan_speaker
 from dxplan.commands.renumber_work import PlanWork
 from dxplan.errors import DxplanError, ExitCode, UsageError
@@ -104,7 +104,7 @@ def _meant(works: list[PlanWork], ids: RenumberIds) -> list[PlanWork]:
 
 def _shown(session: Session, works: Sequence[PlanWork], drafts: dict[str, list[Draft]]) -> bool:
     """Show what would change; tell whether it may, and if not, why."""
-    found = joined(brought(session, work.name, drafts[work.name], work.former) for work in works)
+    found = joined(judge(session, [work.name], drafts[work.name], work.former).new for work in works)
     if found.problems:
         session.console.report(validation_report(found, (), session.say), "table")
     if any(one.severity is Severity.ERROR and one.rule not in _HIDDEN for one in found.problems):

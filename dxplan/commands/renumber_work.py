@@ -160,7 +160,7 @@ class PlanWork:
         return came
 
     def _clashes(self) -> list[Problem]:
-        problems = after_drafts(self._session, self.name, self.drafts()).problems
+        problems = after_drafts(self._session, [self.name], self.drafts()).problems
         return [problem for problem in problems if problem.rule in {UNIQUE_ID, UNIQUE_NUMBER}]
 
     def _is_meant(self, problem: Problem, ids: Sequence[str]) -> bool:

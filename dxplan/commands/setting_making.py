@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dxplan.analysis.assigning import assigned
+from dxplan.commands.one_commit import check_unmixed
 from dxplan.errors import DocumentError, DxplanError, UsageError
 from dxplan.model.difference import Change
 from dxplan.model.message import Message, message
@@ -90,8 +91,6 @@ def repository_of(session: Session, proposal: Proposal) -> tuple[GitRepository, 
 
     Refused are files that somebody has changed without a commit: one commit would mix both changes.
     """
-    from dxplan.stores.committing import changed_paths, check_can_commit  # noqa: PLC0415  (only --commit needs git)
-
     mounts = {change.plan: session.moments.mount_of(change.plan) for change in proposal.changes}
     repositories = {mount.repository.folder: mount.repository for mount in mounts.values()}
     if len(repositories) > 1:
@@ -100,12 +99,6 @@ def repository_of(session: Session, proposal: Proposal) -> tuple[GitRepository, 
             message("Name one plan with --plan."),
         )
     (repository,) = repositories.values()
-    check_can_commit(repository)
     paths = [mounts[change.plan].in_git(change.path) for change in proposal.changes]
-    changed = changed_paths(repository, paths)
-    if changed:
-        raise DxplanError(
-            message("Changes that are not committed yet stand in {paths}.", paths=", ".join(changed)),
-            message("Commit them first, or leave out --commit: one commit would mix both changes."),
-        )
+    check_unmixed(repository, paths)
     return repository, paths

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from dxplan.commands.asking import Asker, can_ask
-from dxplan.commands.setting_check import Verdict, judge
+from dxplan.commands.draft_check import Verdict, judge
+from dxplan.commands.one_commit import plan_speaker
 from dxplan.commands.setting_making import Proposal, propose, repository_of
 from dxplan.errors import ExitCode, UsageError
-from dxplan.i18n import Speaker, chosen_language
 from dxplan.model.message import message
 from dxplan.model.problem import Severity
 from dxplan.reports.assignments import SetAnswer, set_report
@@ -75,7 +75,8 @@ class Setting:
         """Return what is to be written and what the check says of it; tell what is odd about both."""
         console = self._session.console
         proposal = propose(self._session, targets, bounds)
-        verdict = judge(self._session, proposal)
+        plans = {change.plan for change in proposal.changes}
+        verdict = judge(self._session, plans, proposal.drafts)
         for note in proposal.notes:
             console.note(note)
         self._tell_idle(proposal, len(targets))
@@ -133,8 +134,7 @@ class Setting:
         """Return the message of the commit, in the language of the plan."""
         session = self._session
         plan = session.plan_at(session.tree, proposal.changes[0].plan)
-        say = Speaker(chosen_language(None, plan.language, {})) if plan else session.say
-        return commit_message(proposal.changes, self._subject, say)
+        return commit_message(proposal.changes, self._subject, plan_speaker(session, plan))
 
     def _tell_written(self, answer: SetAnswer, *, asked: bool) -> None:
         console = self._session.console

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dxplan.commands import setting_check, setting_run
+from dxplan.commands import draft_check, setting_run
 from tests.commands.running import inside
 from tests.commands.test_set import FOLDER, FORMS, READERS, plans
 
@@ -85,7 +85,7 @@ def test_a_file_that_changes_meanwhile_is_left_and_so_are_the_others(
 
     def slow(*arguments: object) -> object:
         repository.write(FORMS, repository.read(FORMS) + "note: ほかの人\n")
-        return setting_check.judge(*arguments)  # type: ignore[arg-type]
+        return draft_check.judge(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(setting_run, "judge", slow)
     before = plans(repository)
