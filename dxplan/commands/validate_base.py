@@ -16,7 +16,7 @@ from dxplan.errors import DocumentError, DxplanError, NotFoundError
 from dxplan.model.message import message
 from dxplan.model.plan import DEFAULT_TIMEZONE
 from dxplan.model.point import Point, PointKind
-from dxplan.stores.ancestry import editors_since, merge_base
+from dxplan.stores.ancestry import editors_since, merge_base, own_address
 from dxplan.stores.commits import dated
 from dxplan.stores.documents import parse_document
 from dxplan.stores.layout import plan_file
@@ -143,7 +143,8 @@ class Against:
         after = read_plan(*_own(pair.new, new_files)) if pair.new else before
         if after is None:
             return None
-        editors = self._editors(pair) if _has_owners(after[0], before[0] if before else None) else {}
+        owned = _has_owners(after[0], before[0] if before else None)
+        editors = self._editors(pair, new_files, gone) if owned else {}
         files = [
             one
             for stem in sorted({*old_files, *new_files})
@@ -191,12 +192,26 @@ class Against:
             self.session.whole = False
             return None
 
-    def _editors(self, pair: Pair) -> dict[str, tuple[str, ...]]:
+    def _editors(self, pair: Pair, new_files: _Files, gone: set[str]) -> dict[str, tuple[str, ...]]:
+        """Return who has edited which file; what is not committed yet is the work of whoever git is set up for."""
         mount = self.session.moments.mount_of(pair.name)
         end = pair.new_moment.point
-        tip = end.commit or self.session.moments.finder(mount).head().commit or "HEAD"
-        working = end.kind is PointKind.WORKTREE
-        return editors_since(mount, pair.old_moment.point.commit or tip, tip, with_working_tree=working)
+        head = self.session.moments.finder(mount).head()
+        tip = end.commit or head.commit or "HEAD"
+        editors = editors_since(mount, pair.old_moment.point.commit or tip, tip)
+        if end.kind is not PointKind.WORKTREE:
+            return editors
+        now = {path: raw for path, raw in new_files.values() if path in self.changed}
+        committed = self.session.moments.revision(mount, head).fetch([*now, *gone])
+        me = own_address(mount.repository)
+        for path, was in committed.items():
+            if (
+                me
+                and not (path in now and _same(was, now[path]))
+                and not (path in gone and isinstance(was, DocumentError))
+            ):
+                editors[path] = tuple(dict.fromkeys((me, *editors.get(path, ()))))
+        return editors
 
     def _closed(self, pair: Pair, plan: Plan) -> date | None:
         """Return the last day that a snapshot of the plan has frozen."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dxplan.stores.committing import all_changed_paths
-
 if TYPE_CHECKING:
     from dxplan.stores.git import GitRepository
     from dxplan.stores.mounts import Mount
@@ -20,21 +18,14 @@ def merge_base(repository: GitRepository, one: str, other: str) -> str | None:
     return found.decode("ascii").strip() or None
 
 
-def editors_since(
-    mount: Mount, base: str, tip: str, *, with_working_tree: bool
-) -> dict[str, tuple[str, ...]]:
+def editors_since(mount: Mount, base: str, tip: str) -> dict[str, tuple[str, ...]]:
     """Return by path who has touched it in the commits between ``base`` and ``tip``, through ``.mailmap``.
 
-    What is not committed yet counts as the work of whoever git is set up for. Addresses, the newest first.
+    Addresses, the newest first.
     """
     options = ("--no-renames", "--no-merges", "-z", "--name-only", f"--format={_MARK}%aE", "--encoding=UTF-8")
     output = mount.repository.read("log", *options, "--end-of-options", f"{base}..{tip}")
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    if with_working_tree:
-        me = mount.repository.read("var", "GIT_AUTHOR_IDENT", codes=(0, 128)).decode("utf-8", "replace")
-        if address := me.partition("<")[2].partition(">")[0]:
-            for path in all_changed_paths(mount.repository):
-                found[path][address] = None
     editor = ""
     for word in output.decode("utf-8", "surrogateescape").split("\0"):
         text = word.lstrip("\n")
@@ -44,3 +35,9 @@ def editors_since(
             found[text][editor] = None
     named = {mount.in_plans(path): tuple(editors) for path, editors in found.items()}
     return {path: editors for path, editors in named.items() if path is not None}
+
+
+def own_address(repository: GitRepository) -> str:
+    """Return the address under which git would make a commit now, empty where it is not set up."""
+    said = repository.read("var", "GIT_AUTHOR_IDENT", codes=(0, 128)).decode("utf-8", "replace")
+    return said.partition("<")[2].partition(">")[0]

@@ -56,14 +56,10 @@ def check_can_commit(repository: GitRepository) -> None:
 
 def changed_paths(repository: GitRepository, paths: Sequence[str]) -> list[str]:
     """Return those of the files that are not as in the present commit: changed, staged, new or gone."""
-    return sorted(set(paths) & all_changed_paths(repository)) if paths else []
-
-
-def all_changed_paths(repository: GitRepository) -> set[str]:
-    """Return every path that is not as in the present commit."""
     form = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all")
-    entries = repository.read("status", *form).split(b"\0")
-    return {entry[3:].decode("utf-8", "surrogateescape") for entry in entries if entry}
+    entries = repository.read("status", *form).split(b"\0") if paths else []
+    changed = {entry[3:].decode("utf-8", "surrogateescape") for entry in entries if entry}
+    return sorted(set(paths) & changed)
 
 
 @contextmanager

@@ -27,6 +27,11 @@ ANSWERS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("show", "hostile-2", "--at", "HEAD~1"): FORMATS,
     ("validate",): FORMATS,
     ("validate", "--at", "HEAD"): FORMATS,
+    ("validate", "--base", "HEAD~1"): (*FORMATS, "github", "gitlab", "sarif", "junit", "rdjson"),
+    ("codeowners",): ("",),
+    ("fmt", "--dry-run"): ("",),
+    ("hooks", "status"): ("table", "plain", "json"),
+    ("set", "hostile-1", "note=a", "--dry-run"): ("table", "json"),
     ("diff", "HEAD~1"): (*FORMATS, "html"),
     ("diff", "R4-H1", "R4", "--authors"): FORMATS,
     ("diff", "HEAD~2", "--stat"): (*FORMATS, "html"),
@@ -53,7 +58,10 @@ COMPLAINTS: tuple[tuple[str, ...], ...] = (
     ("log", "--field", "{}"), ("log", "--author", "{}"), ("blame", "{}"), ("blame", "hostile-1", "--at", "{}"),
     ("snapshot", "show", "{}"), ("snapshot", "verify", "{}"), ("snapshot", "create", "{}", "--dry-run"),
     ("snapshot", "{}"), ("trend", "--since", "{}"), ("trend", "--by", "{}"), ("schema", "--plan", "{}"), ("schema", "{}"),
-    ("-C", "{}", "list"), ("list", "--today", "{}"), ("list", "--lang", "{}"), ("list", "-o", "no/{}"), ("demo", "plans/minato/plan.yaml/{}"),
+    ("validate", "--base", "{}"), ("validate", "-f", "{}"), ("codeowners", "--plan", "{}"), ("fmt", "{}"), ("edit", "{}"),
+    ("set", "{}", "status=x"), ("set", "hostile-1", "{}=x"), ("set", "hostile-1", "status={}"), ("renumber", "{}"),
+    ("new", "x", "--id", "{}", "--dry-run"), ("new", "x", "--pillar", "{}", "--dry-run"), ("init", "no/where", "--plan", "{}", "--yes"),
+    ("hooks", "{}"), ("-C", "{}", "list"), ("list", "--today", "{}"), ("list", "--lang", "{}"), ("list", "-o", "no/{}"), ("demo", "plans/minato/plan.yaml/{}"),
 )  # fmt: skip
 """Command lines that end in a complaint, which quotes what stands for ``{}``."""
 

@@ -21,6 +21,8 @@ READING: tuple[tuple[str, ...], ...] = (
     ("show", "chat-window", "--at", "HEAD"), ("validate",), ("validate", "--at", "v1"), ("diff", "HEAD~1"), ("diff", "R4-H1", "HEAD"),
     ("diff", "HEAD~1", "--authors"), ("log",), ("log", "chat-window", "-f", "json"), ("blame", "chat-window"), ("trend",),
     ("trend", "--by", "commit"), ("snapshot", "list"), ("snapshot", "show", "R4-H1"), ("snapshot", "verify"),
+    ("validate", "--base", "HEAD~1"), ("validate", "--base", "HEAD~1", "--at", "HEAD"), ("codeowners",), ("fmt", "--dry-run"),
+    ("set", "chat-window", "note=a", "--dry-run"), ("renumber", "--dry-run"), ("hooks", "status"), ("hooks", "install", "--dry-run"),
     ("snapshot", "create", "R5", "--dry-run"), ("schema", "--plan", "minato"), ("list", "--at", "no-such-point"), ("--help",),
 )  # fmt: skip
 """Commands that only read; a new one is one more line."""

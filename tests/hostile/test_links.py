@@ -24,7 +24,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("validate", "-f", "json"), ("validate", "--fix"), ("diff", "HEAD"), ("diff", "HEAD~1", "HEAD"), ("log",), ("log", "hidden"),
     ("blame", "online-forms"), ("blame", "hidden"), ("trend",), ("snapshot", "list"), ("snapshot", "create", "R5", "--dry-run"),
     ("schema", "--plan", "minato"), ("schema", "--plan", "kita"), ("list", "--at", "HEAD"), ("validate", "--at", "HEAD"),
-    ("validate", "plans/kita"), ("validate", f"{FOLDER}/hidden.yaml"),
+    ("validate", "--base", "HEAD"), ("codeowners",), ("fmt", "--dry-run"), ("set", "hidden", "note=a", "--dry-run"),
+    ("set", "--text", "a", "note=a", "--dry-run"), ("renumber", "--dry-run"), ("edit", "hidden", "--dry-run"), ("validate", "plans/kita"), ("validate", f"{FOLDER}/hidden.yaml"),
 )  # fmt: skip
 HIDDEN = "hidden-elsewhere"
 

@@ -30,6 +30,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("blame", "chat-window", "--at={}"), ("log", "--at={}"), ("diff", "--", "{}"), ("diff", "--", "HEAD", "{}"),
     ("diff", "--plan={}", "HEAD"), ("snapshot", "show", "--", "{}"), ("snapshot", "verify", "--", "{}"),
     ("snapshot", "create", "--dry-run", "--", "{}"), ("snapshot", "create", "--dry-run", "--at={}", "R5"), ("schema", "--plan={}"),
+    ("validate", "--base={}"), ("codeowners", "--plan={}"), ("fmt", "--dry-run", "--", "{}"), ("set", "--dry-run", "--", "{}", "status=x"),
+    ("set", "--dry-run", "--", "chat-window", "note={}"),
+    ("new", "--dry-run", "--yes", "--plan={}", "x"), ("new", "--dry-run", "--yes", "--id={}", "x"),
+    ("renumber", "--dry-run", "--", "{}"), ("renumber", "--dry-run", "chat-window", "--id={}"), ("edit", "--dry-run", "--", "{}"),
     ("validate", "--", "{}"), ("validate", "--at=HEAD", "--", "{}"), ("list", "--where={}"), ("list", "--columns={}"),
 )  # fmt: skip
 """Where such words stand; commands that write are tried with ``--dry-run``."""
