@@ -9,12 +9,13 @@ from dxplan.checks.run import form_result
 from dxplan.commands.fixing import edited, edits_of
 from dxplan.errors import DocumentError
 from dxplan.model.message import message
+from dxplan.stores.cache import digest
 from dxplan.stores.changing import Draft
 from dxplan.stores.documents import parse_document
 from dxplan.stores.editing import Edit
 from dxplan.stores.formatting import formatted
 from dxplan.stores.layout import plan_file
-from dxplan.stores.schemas import SchemaName, list_keys
+from dxplan.stores.schemas import SchemaName, list_keys, program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,18 +31,27 @@ def drafts_of(
     drafts: list[Draft] = []
     files, whole = 0, True
     for name, moment in moments.items():
+        known: dict[bytes, bytes] = {}
         for path in filter(wanted, [plan_file(name), *moment.tree.initiative_files(name)]):
             files += 1
+            kind: SchemaName = "plan" if path == plan_file(name) else "initiative"
             try:
                 raw = moment.tree.read(path)
-                draft = _draft(path, raw, "plan" if path == plan_file(name) else "initiative")
+                key = digest(program_digest(), b"fmt", kind.encode(), raw)
+                if session.cache.get_many([key]):
+                    continue  # it was in its normal form before
+                draft = _draft(path, raw, kind)
             except DocumentError as error:
                 whole = False
                 place = error.place(path)
                 said = message("{place} is left as it is: {text}", place=place, text=error.message)
                 session.console.warn(said, error.hint)
                 continue
-            drafts += [draft] if draft else []
+            if draft:
+                drafts.append(draft)
+            else:
+                known[key] = b""
+        session.cache.put_many(known)
     return drafts, files, whole
 
 

@@ -45,7 +45,7 @@ def formatted(text: str, keys: ListKeys) -> str:
     """
     document = parse_exact(text)
     result = _Formatting(text).document(document.root, keys)
-    if not _says_the_same(document, result):
+    if result != text and not _says_the_same(document, result):
         raise DocumentError(
             "yaml-rewrite",
             message("dxplan cannot bring this file into its normal form without loss."),
