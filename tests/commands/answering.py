@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import pty
 import signal
 import subprocess
 import sys
-import termios
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.commands.running import Run
 
@@ -29,6 +29,8 @@ def answering(
     What it tells on either stream comes in one. ``interrupt_at`` is the end of a prompt at which the person gives up
     (Ctrl-C).
     """
+    # Windows has neither, and its consoles are simulated elsewhere.
+    pty, termios = (pytest.importorskip(name) for name in ("pty", "termios"))
     ours, theirs = pty.openpty()
     quiet = termios.tcgetattr(theirs)
     quiet[3] &= ~termios.ECHO

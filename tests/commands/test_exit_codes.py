@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import signal
@@ -199,6 +198,7 @@ def test_3_an_error_of_the_system_that_nobody_expected(
 
 
 def test_130_interrupted_while_it_writes(repository: Repository) -> None:
+    fcntl = pytest.importorskip("fcntl")
     ours, theirs = os.pipe()
     # So small a pipe holds only the beginning; the rest waits until somebody reads, and nobody does.
     fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -677,6 +676,8 @@ def test_where_no_cache_can_be_kept(past: Past, monkeypatch: pytest.MonkeyPatch,
 
 def test_a_full_disk(past: Past, tmp_path: Path) -> None:
     """No file may grow, as on a disk that is full."""
+
+    resource = pytest.importorskip("resource")
 
     def fill() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

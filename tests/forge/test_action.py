@@ -142,6 +142,21 @@ def test_findings_become_annotations_and_a_summary(job: Job) -> None:
     assert "unknown-name" in job.written("summary")
 
 
+def test_a_change_is_checked_against_its_base(job: Job) -> None:
+    (job.repository.root / FORMS).unlink()
+    job.repository.commit("Delete")
+    done = job.run_step(
+        ACTION, "Check the plans", DXPLAN_BASE="HEAD~1", DXPLAN_DIRECTORY=".", DXPLAN_STRICT="false"
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    successor, first, last = done.stdout.splitlines()
+    assert first.startswith(f"::error file={FORMS},line=1,col=1,title=deleted-initiative::")
+    # An initiative that did not change names the one that is gone.
+    assert "title=successor::" in successor
+    assert last == "1 files. Errors: 2, warnings: 0."
+    assert "deleted-initiative" in job.written("summary")
+
+
 @pytest.mark.parametrize(
     ("base", "strict", "asked"),
     [
