@@ -4,26 +4,13 @@ from typing import Annotated
 
 import typer
 
-from dxplan.commands.options import Filters, Id, Plans, command
+from dxplan.commands.options import Commit, Filters, Id, Plans, Subject, command
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode
 from dxplan.i18n import N_
 from dxplan.model.message import message
 
 Dry = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the file and the editor."))]
-Commit = Annotated[
-    bool, typer.Option("--commit", help=N_("Make one commit of it, with a message in the plan's words."))
-]
-Subject = Annotated[
-    str | None,
-    typer.Option(
-        "-m",
-        "--message",
-        metavar="TEXT",
-        help=N_("The first line of the commit's message."),
-        show_default=False,
-    ),
-]
 
 
 def register(app: typer.Typer, help_text: str) -> None:

@@ -8,26 +8,15 @@ from dxplan.commands.completion import (
     complete_categories,
     complete_departments,
     complete_pillars,
-    complete_plans,
     complete_statuses,
 )
-from dxplan.commands.options import command
+from dxplan.commands.options import Commit, OnePlan, Subject, command
 from dxplan.commands.session import Session
 from dxplan.i18n import N_
 
 Title = Annotated[
     str | None,
     typer.Argument(metavar="[TITLE]", help=N_("The title, as it is printed."), show_default=False),
-]
-Plan = Annotated[
-    str | None,
-    typer.Option(
-        "--plan",
-        metavar="PLAN",
-        help=N_("The plan (a folder of plans/), where there are several."),
-        autocompletion=complete_plans,
-        show_default=False,
-    ),
 ]
 NewId = Annotated[
     str | None,
@@ -107,19 +96,6 @@ Dry = Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be
 Yes = Annotated[
     bool, typer.Option("--yes", help=N_("Ask nothing; what is not said is proposed or left out."))
 ]
-Commit = Annotated[
-    bool, typer.Option("--commit", help=N_("Make one commit of it, with a message in the plan's words."))
-]
-Subject = Annotated[
-    str | None,
-    typer.Option(
-        "-m",
-        "--message",
-        metavar="TEXT",
-        help=N_("The first line of the commit's message."),
-        show_default=False,
-    ),
-]
 
 
 def register(app: typer.Typer, help_text: str) -> None:
@@ -129,7 +105,7 @@ def register(app: typer.Typer, help_text: str) -> None:
     def run(
         session: Session,
         title: Title = None,
-        plan: Plan = None,
+        plan: OnePlan = None,
         identifier: NewId = None,
         pillar: Pillar = None,
         category: Category = None,

@@ -137,6 +137,31 @@ Encoding = Annotated[
 ]
 
 
+OnePlan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="PLAN",
+        help=N_("The plan (a folder of plans/), where there are several."),
+        autocompletion=complete_plans,
+        show_default=False,
+    ),
+]
+Commit = Annotated[
+    bool, typer.Option("--commit", help=N_("Make one commit of it, with a message in the plan's words."))
+]
+Subject = Annotated[
+    str | None,
+    typer.Option(
+        "-m",
+        "--message",
+        metavar="TEXT",
+        help=N_("The first line of the commit's message."),
+        show_default=False,
+    ),
+]
+
+
 class Filters(dict[str, Any]):
     """The values of all filter options: a command that has a parameter of this type takes them."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxplan.commands.completion import complete_ids
-from dxplan.commands.options import Plans, command
+from dxplan.commands.options import Commit, Plans, Subject, command
 from dxplan.commands.session import Session
 from dxplan.i18n import N_
 
@@ -39,19 +39,6 @@ NewNumber = Annotated[
 ]
 Dry = Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would change."))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("Change it without asking."))]
-Commit = Annotated[
-    bool, typer.Option("--commit", help=N_("Make one commit of it, with a message in the plan's words."))
-]
-Subject = Annotated[
-    str | None,
-    typer.Option(
-        "-m",
-        "--message",
-        metavar="TEXT",
-        help=N_("The first line of the commit's message."),
-        show_default=False,
-    ),
-]
 
 
 def register(app: typer.Typer, help_text: str) -> None:

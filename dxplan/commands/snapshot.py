@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from dxplan.commands.completion import complete_plans, complete_points
+from dxplan.commands.completion import complete_points
 from dxplan.commands.once import OnceGroup
-from dxplan.commands.options import At, Encoding, Format, Output, Plans, command
+from dxplan.commands.options import At, Encoding, Format, OnePlan, Output, Plans, command
 from dxplan.commands.session import Session
 from dxplan.commands.snapshot_finding import found_snapshots, one_snapshot, verdicts
 from dxplan.commands.snapshot_making import make_snapshot
@@ -41,16 +41,6 @@ Note = Annotated[
 ]
 Sign = Annotated[bool, typer.Option("--sign", help=N_("Sign the tag, as git is configured."))]
 Dry = Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be made."))]
-Plan = Annotated[
-    str | None,
-    typer.Option(
-        "--plan",
-        metavar="PLAN",
-        help=N_("The plan (a folder of plans/), where there are several."),
-        autocompletion=complete_plans,
-        show_default=False,
-    ),
-]
 
 
 def register(app: typer.Typer, help_text: str) -> None:
@@ -62,7 +52,7 @@ def register(app: typer.Typer, help_text: str) -> None:
     def create(
         session: Session,
         period: Period,
-        plan: Plan = None,
+        plan: OnePlan = None,
         note: Note = None,
         sign: Sign = False,
         dry_run: Dry = False,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxplan.analysis.between import Pair, pairs
 from dxplan.analysis.comparison import compare
 from dxplan.checks.change import Edited, PlanChange
+from dxplan.checks.change_files import Files, document_of, files_of, own_file, readable, same_bytes
 from dxplan.checks.change_run import change_problems, edited, read_plan
 from dxplan.checks.validation import Validation, Validator
 from dxplan.errors import DocumentError, DxplanError, NotFoundError
@@ -18,7 +18,6 @@ from dxplan.model.plan import DEFAULT_TIMEZONE
 from dxplan.model.point import Point, PointKind
 from dxplan.stores.ancestry import editors_since, merge_base, own_address
 from dxplan.stores.commits import dated
-from dxplan.stores.documents import parse_document
 from dxplan.stores.layout import plan_file
 from dxplan.stores.plan_tree import Moment
 from dxplan.stores.points import UNSHALLOW, day_of, period_of
@@ -30,9 +29,7 @@ if TYPE_CHECKING:
     from dxplan.commands.session import Session
     from dxplan.model.plan import Plan
     from dxplan.model.problem import Problem
-    from dxplan.stores.documents import Document
     from dxplan.stores.mounts import Mount
-    from dxplan.stores.plan_tree import PlanTree
 
 
 @dataclass
@@ -122,25 +119,30 @@ class Against:
         )
 
     def _compare(self, pair: Pair) -> None:
-        old_files, new_files = _files(pair.old, pair.old_moment.tree), _files(pair.new, pair.new_moment.tree)
+        old_files, new_files = (
+            files_of(pair.old, pair.old_moment.tree),
+            files_of(pair.new, pair.new_moment.tree),
+        )
         self.changed |= {
             path
             for stem, (path, raw) in new_files.items()
-            if stem not in old_files or not _same(old_files[stem][1], raw)
+            if stem not in old_files or not same_bytes(old_files[stem][1], raw)
         }
         gone = {path for stem, (path, _) in old_files.items() if stem not in new_files}
         self._remember(pair)
-        documents = {path: document for path, raw in new_files.values() if (document := _document(path, raw))}
+        documents = {
+            path: document for path, raw in new_files.values() if (document := document_of(path, raw))
+        }
         change = self._plan_change(pair, old_files, new_files, gone)
         if change is not None:
             self.changed |= gone
             self.problems += change_problems(change, documents, self._today(pair, change.after))
 
     def _plan_change(
-        self, pair: Pair, old_files: _Files, new_files: _Files, gone: set[str]
+        self, pair: Pair, old_files: Files, new_files: Files, gone: set[str]
     ) -> PlanChange | None:
-        before = read_plan(*_own(pair.old, old_files)) if pair.old else None
-        after = read_plan(*_own(pair.new, new_files)) if pair.new else before
+        before = read_plan(*own_file(pair.old, old_files)) if pair.old else None
+        after = read_plan(*own_file(pair.new, new_files)) if pair.new else before
         if after is None:
             return None
         owned = _has_owners(after[0], before[0] if before else None)
@@ -169,8 +171,8 @@ class Against:
     def _edited(
         self,
         stem: str,
-        old_files: _Files,
-        new_files: _Files,
+        old_files: Files,
+        new_files: Files,
         gone: set[str],
         editors: Mapping[str, tuple[str, ...]],
     ) -> Edited | None:
@@ -184,7 +186,7 @@ class Against:
         try:
             if old and isinstance(old[1], DocumentError):
                 raise old[1]
-            return edited(stem, _bytes(old), _bytes(new), editors.get(path, ()))
+            return edited(stem, readable(old), readable(new), editors.get(path, ()))
         except DocumentError as error:
             place = f"{self.base}:{error.place(path)}"
             said = message("{place} could not be compared: {text}", place=place, text=error.message)
@@ -192,7 +194,7 @@ class Against:
             self.session.whole = False
             return None
 
-    def _editors(self, pair: Pair, new_files: _Files, gone: set[str]) -> dict[str, tuple[str, ...]]:
+    def _editors(self, pair: Pair, new_files: Files, gone: set[str]) -> dict[str, tuple[str, ...]]:
         """Return who has edited which file; what is not committed yet is the work of whoever git is set up for."""
         mount = self.session.moments.mount_of(pair.name)
         end = pair.new_moment.point
@@ -207,7 +209,7 @@ class Against:
         for path, was in committed.items():
             if (
                 me
-                and not (path in now and _same(was, now[path]))
+                and not (path in now and same_bytes(was, now[path]))
                 and not (path in gone and isinstance(was, DocumentError))
             ):
                 editors[path] = tuple(dict.fromkeys((me, *editors.get(path, ()))))
@@ -232,42 +234,6 @@ class Against:
 
     def _today(self, pair: Pair, plan: Plan) -> date:
         return self.session.day_of(plan, pair.new_moment.point)
-
-
-_Files = dict[str, tuple[str, "bytes | DocumentError"]]
-
-
-def _files(name: str | None, tree: PlanTree) -> _Files:
-    """Return the files of a plan by their stems, the plan's own under the empty one."""
-    if name is None:
-        return {}
-    paths = [plan_file(name), *tree.initiative_files(name)]
-    found = tree.fetch(paths)
-    own = plan_file(name)
-    return {("" if path == own else PurePosixPath(path).stem): (path, found[path]) for path in paths}
-
-
-def _same(one: bytes | DocumentError, other: bytes | DocumentError) -> bool:
-    """Say whether two files hold the same; a checkout may have other line endings than git."""
-    if isinstance(one, DocumentError) or isinstance(other, DocumentError):
-        return False
-    return one == other or one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
-
-
-def _own(name: str, files: _Files) -> tuple[str, bytes | None]:
-    path, raw = files.get("", (plan_file(name), None))
-    return path, raw if isinstance(raw, bytes) else None
-
-
-def _bytes(file: tuple[str, bytes | DocumentError] | None) -> tuple[str, bytes] | None:
-    return (file[0], file[1]) if file and isinstance(file[1], bytes) else None
-
-
-def _document(path: str, raw: bytes | DocumentError) -> Document | None:
-    try:
-        return parse_document(path, raw) if isinstance(raw, bytes) else None
-    except DocumentError:
-        return None
 
 
 def _has_owners(*plans: Plan | None) -> bool:
