@@ -676,7 +676,6 @@ def test_where_no_cache_can_be_kept(past: Past, monkeypatch: pytest.MonkeyPatch,
 
 def test_a_full_disk(past: Past, tmp_path: Path) -> None:
     """No file may grow, as on a disk that is full."""
-
     resource = pytest.importorskip("resource")
 
     def fill() -> None:
