@@ -40,15 +40,14 @@ class Speaker:
     """Puts messages into one language."""
 
     def __init__(self, language: Language) -> None:
-        """Load the catalog."""
+        """Choose the language; its catalog is read when something is first said."""
         self.language = language
-        self._catalog = translation(language)
 
     def __call__(self, said: Message | Bilingual) -> str:
         """Return a message as a sentence."""
         if isinstance(said, Bilingual):
             return said.ja if self.language == "ja" else said.en
-        template = self._catalog.gettext(said.template)
+        template = self.text(said.template)
         if not said.values:
             return template.replace("{{", "{").replace("}}", "}")
         values = {
@@ -59,7 +58,7 @@ class Speaker:
 
     def text(self, template: str) -> str:
         """Return a text without values, marked by ``N_``, in the language."""
-        return self._catalog.gettext(template)
+        return translation(self.language).gettext(template)
 
 
 def chosen_language(

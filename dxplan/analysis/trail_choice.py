@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from dxplan.analysis.places import places, same
-from dxplan.analysis.selection import folded
 from dxplan.analysis.trail_names import ANY, FieldRule, Renames, Segments
 from dxplan.model.commit import moment_of
 from dxplan.model.pointer import join_pointer, split_pointer
 from dxplan.model.trail import TrailEntry, TrailRename, TrailTrouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dxplan.model.commit import Commit
     from dxplan.model.list_keys import ListKeys
     from dxplan.model.trail import CommitTrail
+    from dxplan.stores.schemas import SchemaName
+
+    KeysOf = Callable[[SchemaName], ListKeys]
 
 STATUS_FIELDS = ("/status", "/components/*/status", "/withdrawn")
 _ID = "/id"
@@ -60,11 +62,15 @@ def choose(
     commits: Sequence[Commit],
     trails: Sequence[CommitTrail],
     question: Question,
-    keys: Mapping[str, ListKeys],
+    keys_of: KeysOf,
 ) -> Choice:
-    """Return the entries and troubles that are asked for; commits and trails come parents first, side by side."""
+    """Return the entries and troubles that are asked for; commits and trails come parents first, side by side.
+
+    ``keys_of`` is only asked where entries are cut.
+    """
     renames = Renames(commits, trails)
     asked = _Asked(question, renames)
+    every = asked.is_everything
     status = STATUS_FIELDS if question.status_only else ()
     limits = [renames.fields(map(_segments, fields)) for fields in (question.fields, status) if fields]
     entries: list[TrailEntry] = []
@@ -73,9 +79,9 @@ def choose(
     for commit, trail in zip(reversed(commits), reversed(trails), strict=True):
         if not (trail.entries or trail.troubles or trail.renames) or not _is_asked(commit, question):
             continue
-        chosen: Iterable[TrailEntry] = filter(asked.has_entry, trail.entries)
+        chosen: Iterable[TrailEntry] = trail.entries if every else filter(asked.has_entry, trail.entries)
         for rules in limits:
-            chosen = list(_Narrowing(trail, rules, renames, keys).narrowed(chosen))
+            chosen = list(_Narrowing(trail, rules, renames, keys_of).narrowed(chosen))
         entries += chosen
         troubles += (found for found in trail.troubles if asked.has(found.commit, found.plan, found.id))
         if not question.is_narrow:
@@ -115,6 +121,8 @@ def _segments(field: str) -> Segments:
 def _is_asked(commit: Commit, question: Question) -> bool:
     """Tell whether a commit's author and date are asked for."""
     if question.authors:
+        from dxplan.analysis.selection import folded  # noqa: PLC0415  (seldom asked for)
+
         found = [folded(commit.author), folded(commit.email)]
         if not any(folded(part) in text for part in question.authors for text in found):
             return False
@@ -133,6 +141,7 @@ class _Asked:
         self._renames = renames
         self._names = renames.names(question.plans, question.ids)
         self._besides = renames.names(question.besides, ()) if question.besides else ()
+        self.is_everything = not (question.plans or question.ids or question.besides)
 
     def has(self, commit: str, plan: str, identity: str | None) -> bool:
         """Tell whether a document is asked for, by its name at a commit."""
@@ -166,11 +175,11 @@ class _Narrowing:
         trail: CommitTrail,
         rules: Sequence[FieldRule],
         renames: Renames,
-        keys: Mapping[str, ListKeys],
+        keys_of: KeysOf,
     ) -> None:
         self._rules = [rule for rule in rules if renames.holds(rule, trail.commit)]
         self._renames = renames
-        self._keys = keys
+        self._keys_of = keys_of
         self._renamed = {
             (found.plan, found.id, found.old): found.new for found in trail.renames if found.pointer
         }
@@ -202,7 +211,7 @@ class _Narrowing:
         if name in self._renamed:
             new = split_pointer(self._renamed[name])
             fields = [field for field in fields if not _is_within(field, new)]
-        keys = self._keys["plan" if entry.id is None else "initiative"]
+        keys = self._keys_of("plan" if entry.id is None else "initiative")
         before = self._before.get(name) if entry.old is None else None
         olds = _found(entry.old if before is None else before, entry.pointer, fields, keys)
         news = _found(entry.new, entry.pointer, fields, keys)

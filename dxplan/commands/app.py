@@ -5,7 +5,7 @@ from importlib import import_module
 
 import typer
 
-from dxplan.commands.once import OnceGroup
+from dxplan.commands.once import OnceCommand, OnceGroup
 from dxplan.commands.options import Colour, Directory, Lang, Quiet, Today, Verbose, Version
 from dxplan.i18n import N_, Language
 
@@ -47,8 +47,8 @@ _HELP = {"-h", "--help"}
 def build_app(arguments: Sequence[str] | None = None) -> typer.Typer:
     """Put the application together for a command line.
 
-    Only the commands that it names get their modules, which bring all that a command needs; of the others the name and
-    the help are enough. Without a command line, every command is whole.
+    It has only the commands that the command line names, whose modules bring all that they need. Without a command line,
+    it has every command.
     """
     app = typer.Typer(
         name="dxplan",
@@ -78,21 +78,20 @@ def build_app(arguments: Sequence[str] | None = None) -> typer.Typer:
     for name, (module, help_text) in COMMANDS.items():
         if arguments is None or name in arguments:
             import_module(f"dxplan.commands.{module}").register(app, help_text)
-        else:
-            app.command(name, help=help_text)(_only_named)
     return app
 
 
-def _only_named() -> None:
-    """Stand in for a command that the command line does not call."""
-
-
 def build_command(language: Language, arguments: Sequence[str] | None = None) -> typer.core.TyperGroup:
-    """Return the command tree for a command line, with its help texts in a language."""
+    """Return the command tree for a command line, with its help texts in a language.
+
+    Commands that the command line does not name are there with their name and help alone.
+    """
     group = typer.main.get_command(build_app(arguments))
     assert isinstance(group, typer.core.TyperGroup)  # noqa: S101  (an application with a callback is a group)
-    # Commands with commands of their own would come last.
-    group.commands = {name: group.commands[name] for name in COMMANDS}
+    group.commands = {
+        name: group.commands.get(name) or OnceCommand(name, help=help_text)
+        for name, (_, help_text) in COMMANDS.items()
+    }
     if not arguments or _HELP & set(arguments):
         from dxplan.commands.help_words import speak  # noqa: PLC0415  (only help needs the words)
 

@@ -16,7 +16,8 @@ from dxplan.commands.completion import (
     complete_stages,
     complete_statuses,
 )
-from dxplan.commands.session import Loaded, Session
+from dxplan.commands.loaded import Loaded
+from dxplan.commands.session import Session
 from dxplan.i18n import N_
 from dxplan.model.hints import meant
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from dxplan.analysis.recorded import recorded, recorded_at_head
+from dxplan.analysis.trail_keeping import Recorded
 from dxplan.errors import DxplanError, NotFoundError
 from dxplan.model.message import message
 from dxplan.model.plan import DEFAULT_TIMEZONE
 from dxplan.model.point import WORKING_TREE, Point, PointKind
 from dxplan.stores.layout import PLANS_FOLDER
+from dxplan.stores.plan_tree import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from dxplan.analysis.trail_keeping import Recorded
     from dxplan.commands.session import Session
-    from dxplan.stores.plan_tree import Moment
     from dxplan.stores.worktree import WorkTree
 
 _HEAD = "HEAD"
@@ -26,8 +27,7 @@ _Source = tuple[str | None, str | None]
 """The plan that is a repository itself, None for the repository of all others; and the commit, None for HEAD."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """The trail of one repository up to one commit, and the moments of the plans for which it is told.
 
     Of all that the trail knows, ``plans`` is asked for, everything where that is empty; ``besides`` is told elsewhere.

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dxplan.analysis.trail_choice import Question
 from dxplan.commands.completion import complete_ids
 from dxplan.commands.history import told_trails
-from dxplan.commands.log_answer import log_answer, tell_beside
+from dxplan.commands.log_answer import log_answer, tell_beside, titles_of
 from dxplan.commands.log_checks import check_authors, check_fields, check_ids
 from dxplan.commands.options import At, Encoding, Format, Limit, Output, Plans, Since, Until, command
 from dxplan.commands.session import Session
@@ -86,6 +86,8 @@ def register(app: typer.Typer, help_text: str) -> None:
         if form == "json":
             # What is read is HEAD and not the working tree; to a person that goes without saying.
             answer = replace(answer, points={name: end for one in told for name, end in one.ends.items()})
+        else:
+            answer = replace(answer, titles=titles_of(told))
         session.answer(log_report(answer, session.say, form), answer.points, form, output, encoding)
         if form in {"csv", "tsv"}:
             tell_beside(session, answer)

@@ -30,31 +30,32 @@ def chosen(told: Told, question: Asked, span: Span) -> Choice:
         since=_beginning(span[0], told.timezone),
         until=_end(span[1], told.timezone),
     )
-    keys = {"plan": list_keys("plan"), "initiative": list_keys("initiative")}
-    return choose(told.recorded.commits, told.recorded.trails, asked, keys)
+    return choose(told.recorded.commits, told.recorded.trails, asked, list_keys)
 
 
 def log_answer(trails: Sequence[Told], question: Asked, span: Span, limit: int | None) -> LogAnswer:
     """Return what is asked for of all trails, newest first, at most so many entries."""
-    titles: dict[tuple[str, str | None], str] = {}
-    parts = []
-    for told in trails:
-        found = told.recorded
-        titles |= last_titles(found.trails)
-        parts.append((found.commits, found.trails, chosen(told, question, span)))
+    parts = [(told.recorded.commits, told.recorded.trails, chosen(told, question, span)) for told in trails]
     shown = joined(parts, limit)
     return LogAnswer(
         commits=shown.commits,
         entries=shown.entries,
         troubles=shown.troubles,
         renames=shown.renames,
-        titles=titles,
         points={name: point for told in trails for name, point in told.points.items()},
         total=shown.total,
         shallow=any(told.recorded.is_cut for told in trails),
         # Which folders were renamed has been chosen by now.
         whole=True,
     )
+
+
+def titles_of(trails: Sequence[Told]) -> dict[tuple[str, str | None], str]:
+    """Return what the documents of all trails were called last, by plan and id."""
+    titles: dict[tuple[str, str | None], str] = {}
+    for told in trails:
+        titles |= last_titles(told.recorded.trails)
+    return titles
 
 
 def tell_beside(session: Session, answer: LogAnswer) -> None:

@@ -15,7 +15,8 @@ import typer
 from dxplan import __version__
 from dxplan.commands.completion import complete_ids, complete_plans, complete_points
 from dxplan.commands.once import OnceCommand, contradiction
-from dxplan.commands.session import Session, Wishes
+from dxplan.commands.session import Session
+from dxplan.commands.wishes import Wishes
 from dxplan.i18n import N_
 
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxplan.commands.console import Console
-from dxplan.commands.loaded import Loaded, by_tree
 from dxplan.commands.paths import chosen_folder
 from dxplan.commands.wishes import Wishes, read_day
 from dxplan.errors import DocumentError, DxplanError, NotFoundError, UsageError
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dxplan.analysis.summary import PlanSummary
+    from dxplan.commands.loaded import Loaded
     from dxplan.model.plan import Plan
     from dxplan.model.point import Point
     from dxplan.reports.blocks import Report
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 
 _RECORDS = {"csv", "tsv"}
-__all__ = ["Loaded", "Session", "Wishes", "by_tree"]
 
 
 class Session:
@@ -109,6 +108,7 @@ class Session:
 
     def load(self, plans: Sequence[str], at: str = ".") -> Loaded:
         """Load plans at a point and take over their language; tell of files that cannot be used."""
+        from dxplan.commands.loaded import Loaded, by_tree  # noqa: PLC0415
         from dxplan.stores.loading import Loader  # noqa: PLC0415  (not every command reads plans)
 
         moments = self.moments_at(at, plans)
@@ -134,6 +134,7 @@ class Session:
         Returns the counts, the point of each plan, and whether every file could be used.
         """
         from dxplan.analysis.summary import summarize  # noqa: PLC0415
+        from dxplan.commands.loaded import by_tree  # noqa: PLC0415
         from dxplan.stores.loading import Loader  # noqa: PLC0415
 
         moments = self.moments_at(at, plans)
@@ -195,7 +196,8 @@ class Session:
         """Write a report that says at which points it was read; what only programs read has no place for that."""
         from dxplan.reports.points import at_points, point_lines  # noqa: PLC0415  (not every command has points)
 
-        self.console.report(at_points(report, points, self.say), form, output, encoding)
+        say = None if form == "json" else self.say
+        self.console.report(at_points(report, points, say), form, output, encoding)
         if form in _RECORDS:
             for line in point_lines(points):
                 self.console.note(line)

@@ -5,8 +5,9 @@ from pathlib import PurePosixPath
 import typer
 
 from dxplan.analysis.rows import Row
+from dxplan.commands.loaded import Loaded
 from dxplan.commands.options import At, Encoding, Format, Id, Output, Plans, command
-from dxplan.commands.session import Loaded, Session
+from dxplan.commands.session import Session
 from dxplan.errors import DxplanError, ExitCode, NotFoundError, UsageError
 from dxplan.model.change import LastChange
 from dxplan.model.hints import meant

@@ -10,9 +10,10 @@ import typer
 from dxplan.checks.validation import Validation, Validator, joined
 from dxplan.commands.ci_output import answer_for_jobs, chosen_format, looked_at, summarize_job
 from dxplan.commands.completion import complete_points
+from dxplan.commands.loaded import by_tree
 from dxplan.commands.options import At, Encoding, Output, Plans, command
 from dxplan.commands.paths import wanted_paths
-from dxplan.commands.session import Session, by_tree
+from dxplan.commands.session import Session
 from dxplan.errors import ExitCode, UsageError
 from dxplan.i18n import N_
 from dxplan.model.message import message

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+from msgspec import Struct
 
 from dxplan.errors import UsageError
 from dxplan.model.message import message
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """The options that every command takes."""
 
     directory: Path | None = None

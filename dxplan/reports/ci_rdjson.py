@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dxplan.model.problem import Severity
 from dxplan.reports.ci_findings import as_text
 from dxplan.reports.formats.json_object import indented
-from dxplan.reports.width import as_escapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,4 +30,4 @@ def render(found: Sequence[Finding]) -> str:
         }
         for finding in found
     ]
-    return as_escapes(indented({"source": {"name": "dxplan"}, "diagnostics": diagnostics})) + "\n"
+    return indented({"source": {"name": "dxplan"}, "diagnostics": diagnostics}) + "\n"

@@ -9,7 +9,6 @@ from urllib.parse import quote
 from dxplan.checks.registry import RULES
 from dxplan.model.problem import Severity
 from dxplan.reports.formats.json_object import indented
-from dxplan.reports.width import as_escapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +37,7 @@ def render(found: Sequence[Finding], say: Speaker, version: str) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, places) for finding in found],
     }
-    return as_escapes(indented({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})) + "\n"
+    return indented({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rule(name: str, say: Speaker) -> dict[str, Any]:

@@ -72,10 +72,13 @@ def point_lines(points: Mapping[str, Point]) -> list[Message]:
     return list(dict.fromkeys(lines))
 
 
-def at_points(report: Report, points: Mapping[str, Point], say: Speaker) -> Report:
-    """Let an answer say at which points it was read; the working tree goes without saying, except in JSON."""
+def at_points(report: Report, points: Mapping[str, Point], say: Speaker | None) -> Report:
+    """Let an answer say at which points it was read; the working tree goes without saying, except in JSON.
+
+    Programs, which read no lines for people, need nobody who says them.
+    """
     payload = {key: points_json(points) if key == "at" else value for key, value in report.payload.items()}
-    lines = tuple(say(line) for line in point_lines(points))
+    lines = tuple(say(line) for line in point_lines(points)) if say else ()
     if not lines:
         return msgspec.structs.replace(report, payload=payload)
     return msgspec.structs.replace(report, payload=payload, blocks=(Lines(lines, "dim"), *report.blocks))

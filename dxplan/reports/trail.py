@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dxplan.model.commit import Commit
 from dxplan.model.message import message
@@ -74,11 +75,11 @@ class CommitLog(Struct, frozen=True):
 
 def log_report(answer: LogAnswer, say: Speaker, form: str | None = None) -> Report:
     """Return the report of a trail; only what the format needs is made (None: make everything)."""
-    logs = commit_logs(answer)
+    logs = commit_logs(answer) if form != "json" else []
     return Report(
         tuple(_blocks(answer, logs, say)) if form in {None, "table", "plain"} else (),
         _records(logs, say) if form in {None, "csv", "tsv"} else _NOTHING,
-        _payload(answer, logs, say) if form in {None, "json"} else {},
+        _payload(answer, say) if form in {None, "json"} else {},
         {"md": lambda: _markdown(answer, logs, say)},
     )
 
@@ -122,6 +123,9 @@ def _documents(
     titles: Mapping[Name, str | None],
 ) -> Iterator[DocumentLog]:
     """Yield the entries of a document with their renames; of two files under one name, each apart."""
+    if len(entries) == 1 and not renames:
+        yield DocumentLog(*name, titles.get(name), entries)
+        return
     parts: list[dict[str, TrailEntry]] = [{}]
     for entry in entries:
         if entry.pointer in parts[-1]:
@@ -178,9 +182,13 @@ def _notes(answer: LogAnswer, logs: Sequence[CommitLog], say: Speaker) -> Iterat
         yield Lines((say(SHALLOW),), "warning")
 
 
-def _payload(answer: LogAnswer, logs: Sequence[CommitLog], say: Speaker) -> dict[str, Any]:
+def _payload(answer: LogAnswer, say: Speaker) -> dict[str, Any]:
+    """Return the trail for programs: entries one by one, for few of which it matters what else their commit did."""
+    renaming = {rename.commit for rename in answer.renames}
+    few = [entry for entry in answer.entries if entry.commit in renaming]
+    logs = commit_logs(replace(answer, entries=few))
     return {
-        "entries": Streamed(lambda: _entries(logs)),
+        "entries": Streamed(lambda: _entries(answer)),
         "errors": [_error(log.commit, trouble, say) for log in logs for trouble in log.troubles],
         "renames": [
             {
@@ -199,23 +207,22 @@ def _payload(answer: LogAnswer, logs: Sequence[CommitLog], say: Speaker) -> dict
     }
 
 
-def _entries(logs: Sequence[CommitLog]) -> Iterator[dict[str, Any]]:
-    for log in logs:
-        commit = log.commit
-        for document in log.documents:
-            for entry in document.entries:
-                yield {
-                    "commit": commit.id,
-                    "date": commit.date,
-                    "author": commit.author,
-                    "email": commit.email,
-                    "summary": commit.summary,
-                    "plan": entry.plan,
-                    "id": entry.id,
-                    "pointer": entry.pointer,
-                    "from": entry.old,
-                    "to": entry.new,
-                }
+def _entries(answer: LogAnswer) -> Iterator[dict[str, Any]]:
+    commits = {commit.id: commit for commit in answer.commits}
+    for entry in answer.entries:
+        commit = commits[entry.commit]
+        yield {
+            "commit": entry.commit,
+            "date": commit.date,
+            "author": commit.author,
+            "email": commit.email,
+            "summary": commit.summary,
+            "plan": entry.plan,
+            "id": entry.id,
+            "pointer": entry.pointer,
+            "from": entry.old,
+            "to": entry.new,
+        }
 
 
 def _error(commit: Commit, found: TrailTrouble, say: Speaker) -> dict[str, Any]:

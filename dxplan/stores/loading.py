@@ -6,6 +6,7 @@ What was parsed once is kept in the cache by content, so a second run neither pa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,8 +14,6 @@ import msgspec
 from msgspec import Struct
 
 from dxplan.errors import DocumentError
-from dxplan.model.build import build_initiative, build_plan
-from dxplan.model.initiative import Initiative
 from dxplan.model.message import Message, message
 from dxplan.model.plan import Plan
 from dxplan.stores.cache import Cache, digest
@@ -24,17 +23,17 @@ from dxplan.stores.schemas import SchemaName, dated_places, program_digest, verd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dxplan.model.initiative import Initiative  # noqa: TC004  (nothing decodes what refers to it)
     from dxplan.stores.plan_tree import PlanTree, Source
 
 T = TypeVar("T")
 Look = Callable[[str, Plan, Iterator["Filed"]], T]
 """What is made of a plan's name, the plan and its initiatives."""
 
-Memory = dict[bytes, Initiative]
+Memory = dict[bytes, "Initiative"]
 """Initiatives by what their files hold, loaded once for many moments."""
 
 _BATCH = 1000
-_DECODER = msgspec.msgpack.Decoder(Initiative)
 
 
 class Filed(Struct, frozen=True):
@@ -105,7 +104,7 @@ class Loader:
         if kept is not None:
             return msgspec.msgpack.decode(kept, type=Plan)
         raw = self._tree.read(path) if source.raw is None else source.raw
-        plan = build_plan(_usable(path, raw, "plan", self._tree.shown))
+        plan = _plan(path, raw, self._tree.shown)
         self._cache.put_many({key: msgspec.msgpack.encode(plan)})
         return plan
 
@@ -135,9 +134,7 @@ class Loader:
                 initiative = known.get(key)
                 if initiative is None:
                     try:
-                        initiative = build_initiative(
-                            _usable(path, raws[path], "initiative", self._tree.shown)
-                        )
+                        initiative = _initiative(path, raws[path], self._tree.shown)
                     except DocumentError as error:
                         failures.append(_failure(path, error))
                         continue
@@ -153,7 +150,7 @@ class Loader:
         wanted = list(keys)
         known = {key: memory[key] for key in wanted if key in memory}
         for key, packed in self._cache.get_many(key for key in wanted if key not in memory).items():
-            known[key] = _DECODER.decode(packed)
+            known[key] = _decoder().decode(packed)
         if self._memory is not None:
             self._memory |= known
         return known
@@ -188,6 +185,25 @@ def see_what_is_wrong(path: str, point: str | None) -> Message:
     if point is None:
         return message("Run dxplan validate {path} to see what is wrong.", path=path)
     return message("Run dxplan validate --at {point} {path} to see what is wrong.", point=point, path=path)
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Initiative]:
+    from dxplan.model.initiative import Initiative  # noqa: PLC0415  (who reads plans alone needs no initiatives)
+
+    return msgspec.msgpack.Decoder(Initiative)
+
+
+def _plan(path: str, raw: bytes | DocumentError, point: str | None) -> Plan:
+    from dxplan.model.build import build_plan  # noqa: PLC0415  (what is cached is built)
+
+    return build_plan(_usable(path, raw, "plan", point))
+
+
+def _initiative(path: str, raw: bytes | DocumentError, point: str | None) -> Initiative:
+    from dxplan.model.build import build_initiative  # noqa: PLC0415  (what is cached is built)
+
+    return build_initiative(_usable(path, raw, "initiative", point))
 
 
 def _usable(path: str, raw: bytes | DocumentError, kind: SchemaName, point: str | None) -> object:

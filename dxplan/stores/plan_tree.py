@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from dxplan.errors import DocumentError, NotFoundError
 from dxplan.model.message import message
+from dxplan.model.point import Point
 from dxplan.stores.layout import FILE_ENDING, PLANS_FOLDER, plan_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dxplan.model.point import Point
 
 # Letters of any script; what begins with a hyphen is an option, and a name is to stand on one line.
 _PLAN_NAME = re.compile(r"[^\W_][\w-]{0,99}")
@@ -60,8 +59,7 @@ class PlanTree(Protocol):
         """Return the plans that are asked for, all of them where none is; raises NotFoundError for unknown ones."""
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A point and the files of plans at it."""
 
     point: Point

@@ -6,10 +6,11 @@ The fast verdict is jsonschema-rs; a differential test holds it equal to jsonsch
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 from dxplan.model.list_keys import ListKeys, compile_list_keys
 from dxplan.model.places import Place, compile_places
@@ -34,7 +35,7 @@ def schema_text(name: SchemaName) -> str:
 @cache
 def schema(name: SchemaName) -> dict[str, Any]:
     """Return a schema as data; it is shared, so nobody may change it."""
-    loaded: dict[str, Any] = json.loads(schema_text(name))
+    loaded: dict[str, Any] = msgspec.json.decode(schema_text(name))
     return loaded
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dxplan.analysis.blaming import blame
 from dxplan.analysis.trail_choice import Question, choose
+from dxplan.stores.schemas import list_keys
 from tests.analysis.histories import KEYS, Past, path_of
 from tests.analysis.test_trail_oracle import grown
 from tests.analysis.trail_oracle import Oracle, flat
@@ -130,7 +131,7 @@ def test_blame_names_the_newest_entry_of_the_trail(random: Random) -> None:
         identity = data.get("id", stem)
         for pointer, commit in origins(past, identity, plan=plan).items():
             question = Question(plans=(plan,), ids=(identity,), fields=(pointer,))
-            entries = choose(past.commits, trails, question, KEYS).entries
+            entries = choose(past.commits, trails, question, list_keys).entries
             value = dict_value(data, pointer)
             assert commit in {entry.commit for entry in entries if entry.new == value}
             # A name that was another initiative's before brings the changes of that one, too.

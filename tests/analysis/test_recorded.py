@@ -21,7 +21,7 @@ from dxplan.analysis.trail_keeping import Recorded, keep_trail, kept_trail
 from dxplan.model.commit import Commit
 from dxplan.model.trail import CommitTrail, TrailEntry
 from dxplan.stores.cache import Cache
-from tests.analysis.histories import KEYS
+from dxplan.stores.schemas import list_keys
 from tests.analysis.wild_histories import wild_past
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def test_a_part_of_a_trail_tells_all_of_what_is_asked_for(random: Random) -> Non
             part = kept_trail(cache, b"key", ids)
             assert part is not None
             question = Question(ids=ids)
-            found = choose(part.commits, part.trails, question, KEYS)
-            assert found == choose(commits, trails, question, KEYS)
+            found = choose(part.commits, part.trails, question, list_keys)
+            assert found == choose(commits, trails, question, list_keys)
             told = {(entry.plan, entry.id) for entry in found.entries}
             titles = [last_titles(one) for one in (part.trails, trails)]
             assert [titles[0].get(name) for name in told] == [titles[1].get(name) for name in told]

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from dxplan.analysis.trail_choice import Question, choose
-from tests.analysis.histories import KEYS, Past, path_of
+from dxplan.stores.schemas import list_keys
+from tests.analysis.histories import Past, path_of
 
 A = {"id": "a", "title": "窓口", "summary": "要約", "status": "着手中"}
 B = {"id": "b", "title": "申請", "summary": "別の要約", "status": "着手中"}
@@ -15,7 +16,7 @@ PLAN = {"title": "計画"}
 
 def chosen(past: Past, **asked: Any) -> list[tuple[str, str | None, str, Any, Any]]:
     """Return the chosen entries as (plan, id, pointer, old, new)."""
-    found = choose(past.commits, list(past.trails().values()), Question(**asked), KEYS)
+    found = choose(past.commits, list(past.trails().values()), Question(**asked), list_keys)
     return [(entry.plan, entry.id, entry.pointer, entry.old, entry.new) for entry in found.entries]
 
 
@@ -141,5 +142,5 @@ def test_troubles_are_chosen_by_name() -> None:
     past = Past()
     past.root({path_of("a"): "broken", path_of("b"): "broken too"})
     trails = list(past.trails().values())
-    found = choose(past.commits, trails, Question(ids=("b",), fields=("status",)), KEYS)
+    found = choose(past.commits, trails, Question(ids=("b",), fields=("status",)), list_keys)
     assert [trouble.id for trouble in found.troubles] == ["b"]

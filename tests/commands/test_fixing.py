@@ -14,7 +14,8 @@ from dxplan.checks.fix import Fix
 from dxplan.checks.run import PlacedFix
 from dxplan.checks.validation import Validation, Validator
 from dxplan.commands import fixing
-from dxplan.commands.session import Session, Wishes
+from dxplan.commands.session import Session
+from dxplan.commands.wishes import Wishes
 
 if TYPE_CHECKING:
     from tests.harness import Repository
