@@ -11,8 +11,13 @@ import shlex
 import sys
 from pathlib import Path
 
-_MERGE, _SHOW = "dxplan_merge_1", "dxplan_fields_1"
+_MERGE, _SHOW = "dxplan_merge_2", "dxplan_fields_1"
 _VALUES = "%O %A %B %L %P %S %X %Y"
+_RESCUE = (
+    'case $? in 0) return 0;; 1) grep -q "<<" "$2" && return 1;; esac; '
+    'echo "$5: dxplan did not merge this file, so git merges it line by line." >&2; '
+    'git merge-file -q --marker-size="$4" -L ours -L base -L theirs "$2" "$1" "$3"'
+)
 OWN = ("dxplan_merge_", "dxplan_fields_")
 """With one of these begins every command that dxplan has set; the number rises when what it does changes."""
 
@@ -39,16 +44,19 @@ def _python() -> str:
 
 
 def merge_command() -> str:
-    """Return the merge driver; without any dxplan git merges line by line, as it would have done."""
+    """Return the merge driver; where dxplan is gone, or ends without a result, git merges line by line.
+
+    A conflict without marks, as a program leaves it that is killed or cannot begin, would look like our side to people.
+    """
     python = _python().replace("%", "%%")
-    return (
-        _function(_MERGE, python, "merge", 'git merge-file --marker-size="$4" "$2" "$1" "$3"') + f" {_VALUES}"
-    )
+    called = _calls(python, "merge", "(exit 3)")
+    return f"{_MERGE}() {{ {called}; {_RESCUE}; }}; {_MERGE} {_VALUES}"
 
 
 def textconv_command() -> str:
     """Return what shows a file as fields; without any dxplan the file is shown as it is."""
-    return _function(_SHOW, _python(), "textconv", 'cat "$1"')
+    called = _calls(_python(), "textconv", 'cat "$1"')
+    return f"{_SHOW}() {{ {called}; }}; {_SHOW}"
 
 
 def hook_script(root: str) -> str:
@@ -72,9 +80,9 @@ def hook_line(root: str) -> str:
     return f"dxplan -C {shlex.quote(root)} hooks pre-commit || exit 1"
 
 
-def _function(name: str, python: str, command: str, otherwise: str) -> str:
+def _calls(python: str, command: str, otherwise: str) -> str:
     called = f'hooks {command} -- "$@"'
     return (
-        f"{name}() {{ if {python} -P -c 'import dxplan' 2>/dev/null; then {python} -P -m dxplan {called}; "
-        f"elif command -v dxplan >/dev/null 2>&1; then dxplan {called}; else {otherwise}; fi; }}; {name}"
+        f"if {python} -P -c 'import dxplan' 2>/dev/null; then {python} -P -m dxplan {called}; "
+        f"elif command -v dxplan >/dev/null 2>&1; then dxplan {called}; else {otherwise}; fi"
     )

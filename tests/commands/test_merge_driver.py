@@ -216,6 +216,37 @@ def test_without_dxplan_git_merges_line_by_line(tmp_path: Path) -> None:
     assert "<<<<<<< " in result(top, "adjacent-fields")
 
 
+@pytest.mark.parametrize("end", ["kill -9 $$", "kill -15 $$", "exit 1", "exit 2", "exit 70"])
+def test_where_dxplan_breaks_off_no_side_is_taken_in_silence(tmp_path: Path, end: str) -> None:
+    top = repository(tmp_path / "top", ["adjacent-fields", "prose-different-lines"])
+    broken = tmp_path / "python"
+    broken.write_text(f'#!/bin/sh\ncase "$2" in -c) exit 0;; esac\n{end}\n', encoding="utf-8")
+    broken.chmod(0o755)
+    driver = git(top, "config", "merge.dxplan.driver").strip()
+    python = re.search(r"if (\S+) -P", driver)
+    assert python
+    git(top, "config", "merge.dxplan.driver", driver.replace(python[1], str(broken)))
+    code, said = tried(top, "merge", "--no-edit", "theirs")
+    assert code == 1
+    assert (
+        f"{place('adjacent-fields')}: dxplan did not merge this file, so git merges it line by line." in said
+    )
+    assert result(top, "prose-different-lines") == expected("prose-different-lines")
+    text = result(top, "adjacent-fields")
+    assert "<<<<<<< ours\ntitle: 申請のデジタル化\n" in text
+    assert "pillar: 業務の効率化\n>>>>>>> theirs\n" in text
+
+
+def test_a_variable_that_dxplan_does_not_take_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = repository(tmp_path / "top", ["adjacent-fields"])
+    monkeypatch.setenv("DXPLAN_TODAY", "some day")
+    code, said = tried(top, "merge", "--no-edit", "theirs")
+    assert (code, "DXPLAN_TODAY" in said) == (1, True)
+    assert "pillar: 業務の効率化\n>>>>>>> theirs\n" in result(top, "adjacent-fields")
+
+
 def _without_dxplan() -> dict[str, str]:
     """Return an environment in whose path there is no dxplan."""
     import os  # noqa: PLC0415
