@@ -25,7 +25,8 @@ _SCRIPT = """\
 #!/bin/sh
 # Checks what is staged. Written by "dxplan hooks install", taken away by "dxplan hooks uninstall".
 before="$(dirname "$0")/{before}"
-if [ -x "$before" ]; then
+# What pre-commit has begun it does not begin again.
+if [ -x "$before" ] && ! {{ [ -n "$PRE_COMMIT_RUNNING_LEGACY" ] && grep -q pre_commit "$before"; }}; then
   "$before" "$@" || exit $?
 fi
 if {python} -P -c 'import dxplan' 2>/dev/null; then
@@ -35,6 +36,7 @@ elif command -v dxplan >/dev/null 2>&1; then
 fi
 echo "dxplan is not here, so the plans are not checked." >&2
 """
+_FIRST_SCRIPT = re.sub("# What pre-commit.*\n.*; then\n", 'if [ -x "$before" ]; then\n', _SCRIPT)
 BEFORE = "pre-commit.before-dxplan"
 """The name under which a hook that was there before is kept."""
 
@@ -65,9 +67,11 @@ def hook_script(root: str) -> str:
 
 
 def is_hook_script(text: str) -> bool:
-    """Tell whether a text is such a hook, of any interpreter and any root, that nobody has changed."""
-    parts = _SCRIPT.format(before=BEFORE, python="\0", root="\0").split("\0")
-    return re.fullmatch("[^\n]+".join(map(re.escape, parts)), text) is not None
+    """Tell whether a text is such a hook, of any interpreter, any root and any version, that nobody has changed."""
+    forms = (
+        form.format(before=BEFORE, python="\0", root="\0").split("\0") for form in (_SCRIPT, _FIRST_SCRIPT)
+    )
+    return any(re.fullmatch("[^\n]+".join(map(re.escape, parts)), text) for parts in forms)
 
 
 def has_hook_mark(text: str) -> bool:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from dxplan.stores.hooks_sites import Site
 
 _EXECUTABLE = 0o755
+# pre-commit keeps the hook that was there before it under this name, and runs it first.
+_UNDER_PRE_COMMIT = "pre-commit.legacy"
+_PRE_COMMIT = "pre_commit"
+"""This stands in every hook that pre-commit writes."""
 
 
 class Hook:
@@ -35,9 +39,25 @@ class Hook:
         self._before = self._folder / BEFORE
         self._script = hook_script(site.root)
         self._line = hook_line(site.root)
+        self._keeper = self._looked_after(site.top, Path(os.path.realpath(repository.shared)))
+        below = self._folder / _UNDER_PRE_COMMIT
+        if _PRE_COMMIT in (self._text(self._file) or "") and is_hook_script(self._text(below) or ""):
+            self._file = below
+
+    def _looked_after(self, *homes: Path) -> Message | None:
+        """Tell who else looks after the hooks, so that only a person can add to them."""
         real = Path(os.path.realpath(self._folder))
-        homes = [site.top, Path(os.path.realpath(repository.shared))]
-        self._inside = any(real.is_relative_to(home) for home in homes)
+        if not any(real.is_relative_to(home) for home in homes):
+            return message(
+                "The hooks of git are outside the repository, in {folder}.", folder=self._folder.as_posix()
+            )
+        if self._folder.name != "_" or not (self._folder / "h").is_file():
+            return None
+        # husky's own hooks call those above them by name, and would find none under the name of a hook that is kept.
+        self._file = self._folder.parent / "pre-commit"
+        return message(
+            "husky looks after the hooks of git, in {folder}.", folder=self._folder.parent.as_posix()
+        )
 
     @property
     def place(self) -> str:
@@ -47,10 +67,8 @@ class Hook:
     @property
     def note(self) -> Message | None:
         """What is to be known of it."""
-        if not self._inside:
-            return message(
-                "The hooks of git are outside the repository, in {folder}.", folder=self._folder.as_posix()
-            )
+        if self._keeper:
+            return self._keeper
         if self._configured:
             return message("core.hooksPath leads to {folder}.", folder=self._folder.as_posix())
         return None
@@ -58,7 +76,7 @@ class Hook:
     def state(self) -> State:
         """Tell whether the hook is there."""
         text = self._text(self._file)
-        if not self._inside:
+        if self._keeper:
             return "in place" if text is not None and "hooks pre-commit" in text else "missing"
         if text is None:
             return "foreign" if os.path.lexists(self._file) else "missing"
@@ -68,10 +86,9 @@ class Hook:
 
     def check(self) -> None:
         """Make sure that the hook can be put in; raises DxplanError."""
-        if not self._inside:
-            raise self._outside(
-                message("Add this line to the hook pre-commit there: {line}", line=self._line)
-            )
+        if self._keeper:
+            hint = message("Add this line to the hook pre-commit there: {line}", line=self._line)
+            raise DxplanError(self._keeper, hint)
         if self.state() != "foreign":
             return
         if has_hook_mark(self._text(self._file) or ""):
@@ -95,8 +112,9 @@ class Hook:
 
     def check_removal(self) -> None:
         """Make sure that the hook is one of the repository; raises DxplanError."""
-        if not self._inside:
-            raise self._outside(message("Take the line that calls dxplan out of the hook pre-commit there."))
+        if self._keeper:
+            hint = message("Take the line that calls dxplan out of the hook pre-commit there.")
+            raise DxplanError(self._keeper, hint)
 
     def uninstall(self) -> None:
         """Take the hook away, and put the one that was there before back."""
@@ -105,12 +123,6 @@ class Hook:
             self._before.rename(self._file)
         with suppress(OSError):
             self._folder.rmdir()  # where it is empty
-
-    def _outside(self, cure: Message) -> DxplanError:
-        folder = self._folder.as_posix()
-        return DxplanError(
-            message("The hooks of git are outside the repository, in {folder}.", folder=folder), cure
-        )
 
     @staticmethod
     def _text(file: Path) -> str | None:
