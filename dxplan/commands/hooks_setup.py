@@ -33,6 +33,7 @@ def install_all(session: Session, *, dry_run: bool) -> int:
             piece.check()
             if not dry_run:
                 piece.install()
+                piece.check()
         except DxplanError as error:
             session.console.error(error.message, error.hint)
             whole = False
@@ -49,7 +50,7 @@ def uninstall_all(session: Session, *, dry_run: bool) -> int:
     whole = True
     for piece in reversed(_pieces(session)):
         try:
-            if piece.state() not in {_DONE, "outdated"}:
+            if not piece.is_own():
                 continue
             piece.check_removal()
             if not dry_run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _BEGIN, _END = "# >>> dxplan", "# <<< dxplan"
 _BLOCK = re.compile(rf"(?ms)^{_BEGIN}\r?$.*?^{_END}\r?$(?:\n|\Z)")
+_OWN = re.compile(r"=dxplan\b")
+_DRIVERS = ("merge", "diff")
 _MARK = re.compile(rf"(?m)^(?:{_BEGIN}|{_END})\r?$")
 
 
@@ -29,6 +32,7 @@ class Attributes:
     def __init__(self, site: Site) -> None:
         """Take the repository whose files they are for."""
         self._file = site.folder / ".gitattributes"
+        self._site = site
         self._lines = (_BEGIN, *(f"{pattern} merge=dxplan diff=dxplan" for pattern in site.patterns), _END)
 
     @property
@@ -39,18 +43,47 @@ class Attributes:
     @property
     def note(self) -> Message | None:
         """What is to be known of it."""
-        return None
+        return self._overruled() if self.is_own() else None
 
     def state(self) -> State:
-        """Tell whether the lines are there; raises DxplanError where the marks cannot be made out."""
+        """Tell whether the lines are there and hold; raises DxplanError where the marks cannot be made out."""
         block = _block(self._text())
         if block is None:
             return "missing"
-        return "in place" if block.splitlines() == list(self._lines) else "outdated"
+        if block.splitlines() != list(self._lines):
+            return "outdated"
+        return "foreign" if self._overruled() else "in place"
+
+    def is_own(self) -> bool:
+        """Tell whether the lines are there; raises DxplanError where the marks cannot be made out."""
+        return _block(self._text()) is not None
 
     def check(self) -> None:
-        """Make sure that the file can be changed; raises DxplanError."""
+        """Make sure that the file can be changed, and that its lines hold; raises DxplanError."""
         check_no_link(self._file)
+        told = self._overruled() if self.state() == "foreign" else None
+        if told:
+            raise DxplanError(
+                told,
+                message(
+                    "Look below the lines of dxplan in .gitattributes, in those of the folders below, and in "
+                    "info/attributes of the repository."
+                ),
+            )
+
+    def _overruled(self) -> Message | None:
+        """Tell of a plan file for which git takes another driver, None where there is none."""
+        output = self._site.repository.read("check-attr", "-z", *_DRIVERS, "--", *self._site.samples)
+        told = os.fsdecode(output).split("\0")
+        for file, name, value in zip(told[::3], told[1::3], told[2::3], strict=False):
+            if value != "dxplan":
+                return message(
+                    "Another line of attributes overrules dxplan's: {file} has {name}: {value}.",
+                    file=file,
+                    name=name,
+                    value=value,
+                )
+        return None
 
     def install(self) -> None:
         """Put the lines in, or in the place of older ones."""
@@ -90,8 +123,8 @@ def _block(text: str) -> str | None:
 
 def _with_block(text: str, lines: Sequence[str]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
-    block = newline.join(lines) + newline
     old = _block(text)
+    block = newline.join([*lines, *_others(old or "")]) + newline
     if old is not None:
         return text.replace(old, block if old.endswith("\n") else block.removesuffix(newline))
     if text and not text.endswith("\n"):
@@ -102,7 +135,15 @@ def _with_block(text: str, lines: Sequence[str]) -> str:
 
 def _without_block(text: str) -> str:
     block = _block(text) or ""
+    others = "".join(line + "\n" for line in _others(block))
     before, _, after = text.partition(block)
-    if not block.endswith("\n"):
+    if others and "\r\n" in block:
+        others = others.replace("\n", "\r\n")
+    if not block.endswith("\n") and not others:
         before = before.removesuffix("\n").removesuffix("\r")
-    return before + after
+    return before + others + after
+
+
+def _others(block: str) -> list[str]:
+    """Return the lines that somebody else has written between the marks: they are not dxplan's to take away."""
+    return [line for line in block.splitlines()[1:-1] if line.strip() and not _OWN.search(line)]

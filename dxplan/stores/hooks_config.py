@@ -46,7 +46,20 @@ class Driver:
             return "foreign"
         if not found:
             return "missing"
-        return "in place" if found == {key: [value] for key, value in self._values.items()} else "outdated"
+        if found != {key: [value] for key, value in self._values.items()}:
+            return "outdated"
+        # The configuration of a working tree, or a file that is included later, has the last word.
+        effective = self._repository.read("config", "-z", "--get", self._key, codes=(0, 1))
+        return (
+            "in place"
+            if effective.decode("utf-8", "surrogateescape") == f"{found[self._key][0]}\0"
+            else "foreign"
+        )
+
+    def is_own(self) -> bool:
+        """Tell whether there is something that dxplan has set."""
+        values = self._found()
+        return bool(values) and all(value.startswith(OWN) for value in values.get(self._key, ()))
 
     def check(self) -> None:
         """Make sure that nobody else has set the driver; raises DxplanError."""

@@ -34,8 +34,11 @@ class Piece(Protocol):
     def state(self) -> State:
         """Tell how it is: foreign is what somebody else has put there. Raises DxplanError."""
 
+    def is_own(self) -> bool:
+        """Tell whether there is something of dxplan's to take away. Raises DxplanError."""
+
     def check(self) -> None:
-        """Make sure that it can be put in; raises DxplanError."""
+        """Make sure that it can be put in, or holds where it is; raises DxplanError."""
 
     def install(self) -> None:
         """Put it in; raises DxplanError."""

@@ -84,6 +84,10 @@ class Hook:
             return "in place"
         return "outdated" if is_hook_script(text) else "foreign"
 
+    def is_own(self) -> bool:
+        """Tell whether there is a hook that dxplan has written, or one that calls it."""
+        return self.state() in {"in place", "outdated"} or has_hook_mark(self._text(self._file) or "")
+
     def check(self) -> None:
         """Make sure that the hook can be put in; raises DxplanError."""
         if self._keeper:
@@ -91,11 +95,7 @@ class Hook:
             raise DxplanError(self._keeper, hint)
         if self.state() != "foreign":
             return
-        if has_hook_mark(self._text(self._file) or ""):
-            raise DxplanError(
-                message("{file} was written by dxplan and has been changed since.", file=self.place),
-                message("Rename it or delete it, then run the command again."),
-            )
+        self._check_unchanged()
         if os.path.lexists(self._before):
             raise DxplanError(
                 message("{file} is already there.", file=self._before.as_posix()),
@@ -111,10 +111,11 @@ class Hook:
         self._file.chmod(_EXECUTABLE)
 
     def check_removal(self) -> None:
-        """Make sure that the hook is one of the repository; raises DxplanError."""
+        """Make sure that the hook is dxplan's alone; raises DxplanError."""
         if self._keeper:
             hint = message("Take the line that calls dxplan out of the hook pre-commit there.")
             raise DxplanError(self._keeper, hint)
+        self._check_unchanged()
 
     def uninstall(self) -> None:
         """Take the hook away, and put the one that was there before back."""
@@ -123,6 +124,15 @@ class Hook:
             self._before.rename(self._file)
         with suppress(OSError):
             self._folder.rmdir()  # where it is empty
+
+    def _check_unchanged(self) -> None:
+        """Refuse a hook of dxplan's that a person has changed."""
+        text = self._text(self._file) or ""
+        if has_hook_mark(text) and not is_hook_script(text):
+            raise DxplanError(
+                message("{file} was written by dxplan and has been changed since.", file=self.place),
+                message("Rename it or delete it, then run the command again."),
+            )
 
     @staticmethod
     def _text(file: Path) -> str | None:

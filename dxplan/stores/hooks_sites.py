@@ -27,14 +27,16 @@ _QUOTED = re.compile(r'[\s"]')
 class Site:
     """A git repository that holds plans.
 
-    ``folder`` is where its ``.gitattributes`` stands, ``patterns`` say there which files are plans'. ``root`` is the way
-    from the top of the repository to the root of the plan repository, with ``/``.
+    ``folder`` is where its ``.gitattributes`` stands, ``patterns`` say there which files are plans'; ``samples`` are
+    such files as seen from the top, whether they are there or not. ``root`` is the way from the top of the repository to
+    the root of the plan repository, with ``/``.
     """
 
     repository: GitRepository
     top: Path
     folder: Path
     patterns: tuple[str, ...]
+    samples: tuple[str, ...]
     root: str
 
 
@@ -52,7 +54,14 @@ def find_sites(root: Path, plans: Sequence[str]) -> list[Site]:
         each = () if plan else ("*",)
         files = ((PLAN_FILE,), (INITIATIVES_FOLDER, f"*{FILE_ENDING}"))
         patterns = tuple(_pattern((*map(_escaped, way), *each, *names)) for names in files)
-        sites.append(Site(mount.repository, real_top, place, patterns, _way(real_top, real_root)))
+        seen = Path(os.path.realpath(below)).relative_to(real_top)
+        names = [""] if plan else plans or ["plan"]
+        samples = tuple(
+            Path(seen, name, *(part.replace("*", "initiative") for part in file)).as_posix()
+            for name in names
+            for file in files
+        )
+        sites.append(Site(mount.repository, real_top, place, patterns, samples, _way(real_top, real_root)))
     if not sites:
         raise DxplanError(
             message("{folder} is not in a git repository.", folder=root.as_posix()),

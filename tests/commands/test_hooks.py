@@ -138,10 +138,58 @@ def test_other_attributes_are_left_alone(past: Past, text: str) -> None:
 
 
 def test_older_lines_are_brought_up_to_date_where_they_stand(past: Past) -> None:
-    past.write(".gitattributes", "a b\n# >>> dxplan\nold\n# <<< dxplan\nc d\n")
+    past.write(".gitattributes", "a b\n# >>> dxplan\n/old merge=dxplan\n# <<< dxplan\nc d\n")
     assert states(past.root)["attributes"] == "outdated"
     inside(past.root, "hooks", "install")
     assert past.read(".gitattributes") == f"a b\n{LINES}c d\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_of_others_between_the_marks_are_kept(past: Past, end: str) -> None:
+    inside(past.root, "hooks", "install")
+    lines = LINES.replace("# <<<", "*.png binary\n\n# 写真\n# <<<").replace("\n", end)
+    past.write(".gitattributes", lines)
+    assert states(past.root)["attributes"] == "outdated"
+    inside(past.root, "hooks", "install")
+    kept = "*.png binary\n# 写真\n".replace("\n", end)
+    assert past.read(".gitattributes") == LINES.replace("\n", end) + kept
+    past.write(".gitattributes", lines)
+    inside(past.root, "hooks", "uninstall")
+    assert past.read(".gitattributes") == kept
+
+
+@pytest.mark.parametrize(
+    ("place", "line", "told"),
+    [
+        (".gitattributes", "*.yaml merge=union", "has merge: union."),
+        ("plans/.gitattributes", "plan.yaml -diff", f"{PLAN} has diff: unset."),
+        (".git/info/attributes", "*.yaml !merge", "has merge: unspecified."),
+    ],
+)
+def test_attributes_that_do_not_hold_are_told(past: Past, place: str, line: str, told: str) -> None:
+    inside(past.root, "hooks", "install")
+    file = past.root / place
+    before = past.read(place) if file.exists() else ""
+    past.write(place, before + line + "\n")
+    assert states(past.root) == everything("in place") | {"attributes": "foreign"}
+    assert told in inside(past.root, "hooks", "status").text
+    run = inside(past.root, "hooks", "install")
+    assert (run.code, "Another line of attributes overrules dxplan's: " in run.told) == (1, True)
+    assert told in run.told
+    assert inside(past.root, "hooks", "uninstall").code == 0
+    assert past.read(place) == line + "\n"
+    assert inside(past.root, "hooks", "install").code == (0 if place == ".gitattributes" else 1)
+
+
+def test_a_driver_of_one_working_tree_is_told(past: Past) -> None:
+    git(past.root, "config", "extensions.worktreeConfig", "true")
+    git(past.root, "config", "--worktree", "merge.dxplan.driver", "mine %A")
+    run = inside(past.root, "hooks", "install")
+    assert run.code == 1
+    assert "git is already configured with another merge.dxplan.driver." in run.told
+    assert states(past.root) == everything("in place") | {"merge": "foreign"}
+    assert inside(past.root, "hooks", "uninstall").code == 0
+    assert git(past.root, "config", "--get-all", "merge.dxplan.driver") == "mine %A\n"
 
 
 @pytest.mark.parametrize("text", ["# >>> dxplan\n", "# <<< dxplan\n# >>> dxplan\n", LINES + LINES])
@@ -234,7 +282,9 @@ def test_a_hook_that_was_changed_by_hand_is_left_alone(past: Past) -> None:
     run = inside(past.root, "hooks", "install")
     assert run.code == 1
     assert f"{hook} was written by dxplan and has been changed since." in run.told
-    inside(past.root, "hooks", "uninstall")
+    run = inside(past.root, "hooks", "uninstall")
+    assert run.code == 1
+    assert f"{hook} was written by dxplan and has been changed since." in run.told
     assert hook.read_text(encoding="utf-8").endswith("make check\n")
 
 
