@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from dxplan.reports.difference_titles import FileKind
 
 _SIZE = 7
+# Marks without a name stand in what git remembers of conflicts (rerere), and it tells itself what it makes of that.
+_REMEMBERED = re.compile(rb"^<+\r?$", re.MULTILINE)
 
 
 def merge_into_ours(
@@ -36,13 +39,16 @@ def merge_into_ours(
         merged = merge_files(base, ours, theirs, kind, marks_here)
         write_file(Path(files[1]), merged.raw)
     except DxplanError as error:
-        session.console.note(message("{path}: merged line by line. {text}", path=path, text=error.message))
+        if not _is_inner(marks) and not _REMEMBERED.search(base):
+            session.console.note(
+                message("{path}: merged line by line. {text}", path=path, text=error.message)
+            )
         return _line_by_line(files, marks)
     except BaseException:
         # Else git would take our side for the result.
         _line_by_line(files, marks)
         raise
-    for conflict in merged.conflicts:
+    for conflict in () if _is_inner(marks) else merged.conflicts:
         said = conflict_message(conflict, kind, session.say)
         session.console.note(message("{path}: conflict in {text}", path=path, text=said))
     return ExitCode.FINDINGS if merged.conflicts else ExitCode.DONE
@@ -52,6 +58,14 @@ def _line_by_line(files: tuple[str, str, str], marks: Marks) -> int:
     result, whole = merge_lines(*files, marks)
     write_file(Path(files[1]), result)
     return ExitCode.DONE if whole else ExitCode.FINDINGS
+
+
+def _is_inner(marks: Marks) -> bool:
+    """Tell whether git only merges several bases into one, of which nobody needs to hear.
+
+    Its marks are longer there by two at least, and the sides have names that git has made up, where it tells them.
+    """
+    return marks.size > _SIZE + 1 and marks.ours.startswith(("ours", "Temporary merge branch"))
 
 
 def _marks(size: str, labels: tuple[str, str, str]) -> Marks:
