@@ -6,6 +6,7 @@ either side wrote them. Three variants of it, one for each answer to the conflic
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -64,10 +65,12 @@ def merge_texts(
     texts = Editions(base, ours, theirs)
     places: list[Name] = [split_pointer(pointer) for pointer in pointers]
     canvas = _canvas(texts, ours.text)
-    result = _variant(canvas, variants.ours, texts, keys, places)
+    canvases = [canvas, ours.text]
+    result = _variant(canvases, variants.ours, texts, keys, places)
     if places:
-        other = Outline(_variant(canvas, variants.theirs, texts, keys, places), keys)
-        middle = _middle(canvas, variants.base, keys)
+        canvases.append(result)
+        other = Outline(_variant(canvases, variants.theirs, texts, keys, places), keys)
+        middle = _middle([canvas, result], variants.base, keys)
         result = marked(middle, Outline(result, keys), other, places, marks)
     return encode(result, editions[1].source)
 
@@ -86,21 +89,28 @@ def _canvas(texts: Editions, ours: str) -> str:
     return canvas
 
 
-def _middle(canvas: str, data: Data, keys: ListKeys) -> Outline | None:
+def _middle(canvases: Sequence[str], data: Data, keys: ListKeys) -> Outline | None:
     """Return the variant with the base's values, None where there is none that can be written."""
     try:
-        return Outline(project(canvas, data, keys), keys)
+        return Outline(_projected(canvases, data, keys), keys)
     except DocumentError:
         return None
 
 
-def _variant(canvas: str, data: Data, texts: Editions, keys: ListKeys, places: Sequence[Name]) -> str:
-    """Lay data upon the canvas, or where that does not take them, upon our text; read the result back."""
-    try:
-        text = project(canvas, data, keys)
-    except DocumentError:
-        text = project(texts.ours.text, data, keys)
-    result = with_comments(text, texts, keys, places)
+def _variant(
+    canvases: Sequence[str], data: Data, texts: Editions, keys: ListKeys, places: Sequence[Name]
+) -> str:
+    """Lay data upon a canvas, with the comments of all sides; read the result back."""
+    result = with_comments(_projected(canvases, data, keys), texts, keys, places)
     if not same(parse_document("", result.encode()).data, data):
         raise DocumentError("yaml-rewrite", message("The comments of both sides cannot be put together."))
     return result
+
+
+def _projected(canvases: Sequence[str], data: Data, keys: ListKeys) -> str:
+    """Lay data upon the first canvas that takes them; raises DocumentError where none does."""
+    *firsts, last = canvases
+    for canvas in firsts:
+        with suppress(DocumentError):
+            return project(canvas, data, keys)
+    return project(last, data, keys)

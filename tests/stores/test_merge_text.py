@@ -166,6 +166,25 @@ def test_the_base_is_shown_where_that_is_wanted() -> None:
     assert shown in text
 
 
+def tasks(order: str, deadline: str | None) -> str:
+    """Return a document whose tasks stand in an order; that of the text 三 has a deadline, or none."""
+    ends = {"一": "～9月", "二": "～12月", "三": deadline, "四": "～3月"}
+    lines = [f"  - fiscal_year: R6\n    text: {name}\n" for name in order]
+    ended = (f"    deadline: {ends[name]}\n" if ends.get(name) else "" for name in order)
+    return "schema: 1\nid: a\ntasks:\n" + "".join(map("".join, zip(lines, ended, strict=True)))
+
+
+@pytest.mark.parametrize("order", ["一二四三", "二一四三", "二四三一", "三二四一"])
+def test_an_entry_that_was_moved_too_is_the_only_conflict(order: str) -> None:
+    found = halves(merged([tasks("一二三四", "～6月"), tasks("一五二三四", None), tasks(order, "～7月")]))
+    assert found is not None
+    texts = [[task["text"] for task in data_of(half)["tasks"]] for half in found[:2]]
+    assert texts[0] == texts[1]
+    assert [text for text in texts[0] if text != "五"] == list(order)
+    sides = [half.replace("    deadline: ～7月\n", "") for half in found[:2]]
+    assert (sides[0], found[1].count("～7月")) == (sides[1], 1)
+
+
 def test_signs_are_as_long_as_git_wants_them() -> None:
     text = merged(example("conflict-status"), Marks(11))
     assert f"{'<' * 11} ours\nstatus" in text
