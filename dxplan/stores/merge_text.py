@@ -23,6 +23,7 @@ from dxplan.stores.merge_conflicts import Marks, marked
 from dxplan.stores.merge_places import Outline
 from dxplan.stores.projecting import project
 from dxplan.stores.source_text import SourceText, encode
+from dxplan.stores.writing import dressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ class Edition(Struct, frozen=True):
 
     source: SourceText
     data: Data | None
+    raw: bytes = b""
 
 
 class Variants(Struct, frozen=True):
@@ -51,7 +53,7 @@ def read_edition(raw: bytes) -> Edition:
     if not raw.strip():
         return Edition(SourceText(""), None)
     document = parse_document("", raw)
-    return Edition(document.source, document.data)
+    return Edition(document.source, document.data, raw)
 
 
 def merge_texts(
@@ -72,7 +74,8 @@ def merge_texts(
         other = Outline(_variant(canvases, variants.theirs, texts, keys, places), keys)
         middle = _middle([canvas, result], variants.base, keys)
         result = marked(middle, Outline(result, keys), other, places, marks)
-    return encode(result, editions[1].source)
+    mine = editions[1]
+    return dressed(result, mine.raw) if mine.source.mixed else encode(result, mine.source)
 
 
 def _canvas(texts: Editions, ours: str) -> str:

@@ -56,7 +56,7 @@ def rewrite(path: Path, root: Path, text: str, read: bytes) -> None:
     written.
     """
     check_characters(text)
-    data = _dressed(text, read)
+    data = dressed(text, read)
     check_size(len(data))
     check_unchanged(path, root, read)
     with _told():
@@ -176,7 +176,7 @@ def _umask() -> int:
     return current
 
 
-def _dressed(text: str, read: bytes) -> bytes:
+def dressed(text: str, read: bytes) -> bytes:
     """Turn a text into bytes as ``encode`` does; in a file of mixed line endings, every line keeps its own."""
     source = decode(read)
     return _mixed(text, source, read) if source.mixed else encode(text, source)

@@ -268,3 +268,10 @@ def test_the_dress_of_a_file_is_ours() -> None:
     assert raw.startswith(b"\xef\xbb\xbf# ")
     assert raw.count(b"\n") == raw.count(b"\r\n")
     assert b"\r\n=======\r\n" in raw
+
+
+def test_each_line_of_ours_keeps_its_own_line_ending() -> None:
+    base, ours, theirs = example("adjacent-fields")
+    mixed = ours.encode().replace(b"\n", b"\r\n", 9)
+    raw = merge_files(base.encode(), mixed, theirs.encode(), "initiative", Marks).raw
+    assert raw == mixed.replace("市民サービス".encode(), "業務の効率化".encode())
