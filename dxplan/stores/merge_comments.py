@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from dxplan.model.list_keys import ListKeys
+    from dxplan.model.merge import Favour
     from dxplan.stores.merge_places import Kind, Place, Remark
 
 _Key = tuple[Name, "Kind"]
@@ -31,13 +32,19 @@ class Editions(NamedTuple):
     theirs: Outline
 
 
-def with_comments(text: str, editions: Editions, keys: ListKeys, open_places: Collection[Name] = ()) -> str:
+def with_comments(
+    text: str,
+    editions: Editions,
+    keys: ListKeys,
+    open_places: Collection[Name] = (),
+    favour: Favour = "ours",
+) -> str:
     """Return a merged text with the comments that all three editions together make.
 
-    What lies in ``open_places`` is in conflict: its comments stand in the other half.
+    What lies in ``open_places`` is in conflict: each half has the comments of its side, which ``favour`` names.
     """
     outline = Outline(text, keys)
-    wanted = _wanted(editions, outline, open_places)
+    wanted = _wanted(editions, outline, open_places, favour)
     gaps = {remark.text: remark.gap for edition in editions for remark in edition.remarks}
     return _Edits(outline, wanted, gaps).made()
 
@@ -50,7 +57,7 @@ def _words(outline: Outline) -> _Words:
     return found
 
 
-def _wanted(editions: Editions, outline: Outline, open_places: Collection[Name]) -> _Words:
+def _wanted(editions: Editions, outline: Outline, open_places: Collection[Name], favour: Favour) -> _Words:
     """Return the comments that the result shall have, by their places in it."""
     base, ours, theirs = map(_words, editions)
     wanted: dict[_Key, tuple[str, ...]] = {}
@@ -60,13 +67,16 @@ def _wanted(editions: Editions, outline: Outline, open_places: Collection[Name])
             words.get(key, ()) if owner in edition.by_name or not owner else None
             for words, edition in zip((base, ours, theirs), editions, strict=True)
         ]
+        is_open = any(owner[: len(place)] == place for place in open_places)
         if owner and owner not in outline.by_name:
-            if not any(owner[: len(place)] == place for place in open_places):
+            if not is_open:
                 new = [text for side in sides[1:] for text in side or () if text not in (sides[0] or ())]
                 refuge = _refuge(owner, editions, outline)
                 wanted[refuge] = (*wanted.get(refuge, ()), *dict.fromkeys(new))
             continue
         lines = _together(*sides)
+        if kind == "beside" and len(lines) > 1 and is_open:
+            lines = sides[2 if favour == "theirs" else 1] or lines[:1]
         if kind == "beside" and len(lines) > 1:
             wanted[owner, "above"] = (*wanted.get((owner, "above"), ()), *lines[1:])
             lines = lines[:1]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.model.list_keys import ListKeys
+    from dxplan.model.merge import Favour
     from dxplan.stores.merge_places import Name
 
 
@@ -71,7 +72,7 @@ def merge_texts(
     result = _variant(canvases, variants.ours, texts, keys, places)
     if places:
         canvases.append(result)
-        other = Outline(_variant(canvases, variants.theirs, texts, keys, places), keys)
+        other = Outline(_variant(canvases, variants.theirs, texts, keys, places, "theirs"), keys)
         middle = _middle([canvas, result], variants.base, keys)
         result = marked(middle, Outline(result, keys), other, places, marks)
     mine = editions[1]
@@ -101,10 +102,15 @@ def _middle(canvases: Sequence[str], data: Data, keys: ListKeys) -> Outline | No
 
 
 def _variant(
-    canvases: Sequence[str], data: Data, texts: Editions, keys: ListKeys, places: Sequence[Name]
+    canvases: Sequence[str],
+    data: Data,
+    texts: Editions,
+    keys: ListKeys,
+    places: Sequence[Name],
+    favour: Favour = "ours",
 ) -> str:
     """Lay data upon a canvas, with the comments of all sides; read the result back."""
-    result = with_comments(_projected(canvases, data, keys), texts, keys, places)
+    result = with_comments(_projected(canvases, data, keys), texts, keys, places, favour)
     if not same(parse_document("", result.encode()).data, data):
         raise DocumentError("yaml-rewrite", message("The comments of both sides cannot be put together."))
     return result

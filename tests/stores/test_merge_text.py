@@ -185,6 +185,14 @@ def test_an_entry_that_was_moved_too_is_the_only_conflict(order: str) -> None:
     assert (sides[0], found[1].count("～7月")) == (sides[1], 1)
 
 
+def test_each_half_has_the_comment_of_its_side() -> None:
+    base = "schema: 1\nid: a\nstatus: 着手中  # 春\nnumber: 1  # 番\n"
+    ours = base.replace("着手中  # 春", "運用中  # 夏")
+    theirs = base.replace("着手中  # 春", "取り下げ  # 秋").replace("番", "号")
+    shown = "status: 運用中  # 夏\n=======\nstatus: 取り下げ  # 秋\n"
+    assert f"id: a\n<<<<<<< ours\n{shown}>>>>>>> theirs\nnumber: 1  # 号\n" in merged([base, ours, theirs])
+
+
 def test_signs_are_as_long_as_git_wants_them() -> None:
     text = merged(example("conflict-status"), Marks(11))
     assert f"{'<' * 11} ours\nstatus" in text
