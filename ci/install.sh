@@ -10,9 +10,10 @@ case ${DXPLAN_VERSION-} in
 *) wanted=dxplan==$DXPLAN_VERSION ;;
 esac
 folder=${RUNNER_TEMP:?}/dxplan
-python -m venv "$folder"
+# -P: a file of the plan repository called venv.py or pip.py is not taken for Python's own.
+python -P -m venv "$folder"
 programs=$folder/bin
 [ -d "$programs" ] || programs=$folder/Scripts
-"$programs/python" -m pip install --quiet --disable-pip-version-check "$wanted"
+"$programs/python" -P -m pip install --quiet --disable-pip-version-check "$wanted"
 "$programs/dxplan" --version
 printf '%s\n' "$programs" >> "${GITHUB_PATH:?}"

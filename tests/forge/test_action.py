@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,12 +60,22 @@ def test_a_version_is_nothing_else(job: Job, version: str) -> None:
 
 def test_a_version_comes_from_the_index(job: Job) -> None:
     job.program(
-        "python", 'mkdir -p "$3/bin" && cp "$0.other" "$3/bin/python" && cp "$0.other" "$3/bin/dxplan"'
+        "python", 'mkdir -p "$4/bin" && cp "$0.other" "$4/bin/python" && cp "$0.other" "$4/bin/dxplan"'
     )
     job.program("python.other", 'printf "%s\\n" "$*"')
     done = job.run_step(ACTION, "Install dxplan", DXPLAN_VERSION="0.1.0")
-    assert done.stdout == "-m pip install --quiet --disable-pip-version-check dxplan==0.1.0\n--version\n"
+    assert done.stdout == "-P -m pip install --quiet --disable-pip-version-check dxplan==0.1.0\n--version\n"
     assert job.written("path") == f"{job.folder}/temp/dxplan/bin\n"
+
+
+def test_no_file_of_the_plan_repository_is_run(job: Job) -> None:
+    """Python would look for a module in the present folder first, which is what a pull request brings."""
+    for name in ("venv", "pip"):
+        job.repository.write(f"{name}.py", 'open("taken", "x")\n')
+    job.program("python", f'exec "{sys.executable}" "$@" --without-pip')
+    done = job.run_step(ACTION, "Install dxplan", DXPLAN_VERSION="")
+    assert "No module named pip" in done.stderr
+    assert not (job.repository.root / "taken").exists()
 
 
 # Base

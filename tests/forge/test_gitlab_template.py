@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -155,6 +156,18 @@ def test_a_token_that_is_refused_fails_the_job(job: Job, api: Api) -> None:
     done = run(job, "dxplan-changes", **_address(api), DXPLAN_TOKEN="glpat-wrong")  # noqa: S106
     assert done.returncode not in {0, 1}
     assert "glpat-wrong" not in done.stdout + done.stderr
+
+
+def test_no_file_of_the_plan_repository_is_run(job: Job) -> None:
+    job.repository.write("venv.py", 'open("taken", "x")\n')
+    job.program("python", f'exec "{sys.executable}" "$@" --without-pip')
+    job.program("pip", 'printf "%s\\n" "$*"')
+    (job.folder / "builds").mkdir()
+    values = {"CI_BUILDS_DIR": str(job.folder / "builds"), "DXPLAN_PACKAGE": "dxplan"}
+    done = job.run("\n".join(document(GITLAB)[".dxplan"]["before_script"]), **values)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (job.folder / "builds" / "dxplan" / "bin" / "python").exists()
+    assert not (job.repository.root / "taken").exists()
 
 
 @pytest.mark.slow
