@@ -205,6 +205,22 @@ def test_the_difference_is_written(job: Job, changed: bool) -> None:  # noqa: FB
     assert ("運用中" in job.written("diff.md")) is changed
 
 
+def test_what_came_to_the_base_since_is_no_difference(job: Job) -> None:
+    """A job that checks out the branch itself has no merge whose first parent is the base."""
+    job.repository.git("checkout", "--quiet", "-b", "work")
+    job.repository.write("README.md", "みなと市の計画\n")
+    job.repository.commit("Elsewhere")
+    job.repository.git("checkout", "--quiet", "main")
+    change(job)
+    job.repository.git("checkout", "--quiet", "work")
+    file = job.folder / "diff.md"
+    done = job.run_step(
+        ACTION, "Compare the plans", DXPLAN_BASE="main", DXPLAN_DIRECTORY=".", DXPLAN_DIFF=str(file)
+    )
+    assert (done.returncode, job.written("output")) == (0, "changed=false\n")
+    assert "運用中" not in job.written("diff.md")
+
+
 def test_a_base_that_is_not_there_ends_the_step(job: Job) -> None:
     file = job.folder / "diff.md"
     done = job.run_step(

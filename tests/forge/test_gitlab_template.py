@@ -107,6 +107,23 @@ def test_what_the_check_is_asked(job: Job) -> None:
     ]
 
 
+def test_merged_results_are_compared_with_the_target_branch(job: Job) -> None:
+    """Their HEAD is a merge with that branch, of which the merge request's own base knows nothing."""
+    base = job.repository.git("rev-parse", "HEAD").strip()
+    job.repository.git("checkout", "--quiet", "-b", "work")
+    job.repository.write("README.md", "みなと市の計画\n")
+    job.repository.commit("Elsewhere")
+    job.repository.git("checkout", "--quiet", "main")
+    change(job, "運用")
+    target = job.repository.git("rev-parse", "HEAD").strip()
+    job.repository.git("merge", "--quiet", "--no-ff", "-m", "Try", "work")
+    for known, code in ((target, 0), ("", 1)):
+        values = {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": known, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
+        assert run(job, "dxplan", **values).returncode == code
+        assert run(job, "dxplan-changes", **values).returncode == 0
+        assert ("運用" in job.repository.read("dxplan-diff.md")) is bool(code)
+
+
 def test_a_check_that_cannot_work_ends_the_job(job: Job) -> None:
     change(job, "運用中")
     done = run(job, "dxplan", DXPLAN_DIRECTORY="nowhere", CI_MERGE_REQUEST_DIFF_BASE_SHA="")
