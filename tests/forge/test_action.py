@@ -229,6 +229,43 @@ def test_a_base_that_is_not_there_ends_the_step(job: Job) -> None:
     assert (done.returncode, job.written("output")) == (3, "")
 
 
+# What dxplan tells
+
+COMMANDS = ("::set-output name=changed::true", "warning ##[add-mask]a", "::add-matcher::x.json", "##[stop]::end::")
+
+
+def obeyed(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """Return the lines that GitHub's runner takes for commands, in either of its two forms."""
+    found: list[str] = []
+    resumes = None
+    for line in (done.stderr + done.stdout).splitlines():
+        if resumes is not None:
+            resumes = None if line == resumes else resumes
+        elif stopped := re.fullmatch(r"::stop-commands::([0-9a-f]{32})", line):
+            resumes = f"::{stopped[1]}::"
+        elif line.lstrip().startswith("::") or "##[" in line:
+            found.append(line)
+    assert resumes is None
+    return found
+
+
+@pytest.mark.parametrize("code", [0, 1, 3])
+def test_nothing_that_dxplan_tells_is_obeyed(job: Job, code: int) -> None:
+    lines = "\n".join(COMMANDS)
+    job.program("dxplan", f"echo '::error::found'\ncat >&2 << 'END'\n{lines}\nEND\nexit {code}")
+    places = {"DXPLAN_BASE": "HEAD", "DXPLAN_DIRECTORY": "."}
+    checked = job.run_step(ACTION, "Check the plans", DXPLAN_STRICT="false", **places)
+    assert (checked.returncode, checked.stderr) == (code, "")
+    assert obeyed(checked) == ["::error::found"]
+    compared = job.run_step(ACTION, "Compare the plans", DXPLAN_DIFF=str(job.folder / "diff.md"), **places)
+    assert (compared.returncode, compared.stderr) == (3 if code == 3 else 0, "")
+    assert obeyed(compared) == []
+    for done in (checked, compared):
+        assert lines in done.stdout
+    words = [re.findall(r"^::stop-commands::(.+)$", done.stdout, re.MULTILINE) for done in (checked, compared)]
+    assert words[0] != words[1]
+
+
 # Comment
 
 
