@@ -8,7 +8,7 @@ import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -42,7 +42,9 @@ class _Answers(BaseHTTPRequestHandler):
         assert isinstance(server, Api)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         server.asked.append((self.command, self.path, parse_qs(body)["body"][0] if body else ""))
-        answer = {"id": 5} if self.path == "/api/v4/user" else server.notes
+        address = urlsplit(self.path)
+        start = 100 * (int(parse_qs(address.query).get("page", ["1"])[0]) - 1)
+        answer = {"id": 5} if address.path == "/api/v4/user" else server.notes[start : start + 100]
         self.send_response(200 if self.headers.get("PRIVATE-TOKEN") == TOKEN else 401)
         self.end_headers()
         self.wfile.write(json.dumps(answer).encode())
@@ -162,10 +164,41 @@ def test_one_note_shows_the_change(
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert [asked[:2] for asked in api.asked] == [
         ("GET", "/api/v4/user"),
-        ("GET", f"{NOTES}?per_page=100&sort=asc"),
+        ("GET", f"{NOTES}?per_page=100&sort=asc&page=1"),
         (method, path),
     ]
     assert api.asked[-1][2] == job.repository.read("dxplan-diff.md")
+
+
+@pytest.mark.parametrize(("before", "pages"), [(99, 1), (100, 2), (250, 3)])
+def test_the_note_is_found_behind_many_others(job: Job, api: Api, before: int, pages: int) -> None:
+    """What GitLab itself notes down, such as each push, is counted among them."""
+    change(job, "運用中")
+    others = [{"id": number, "author": {"id": 4}, "body": MARKER} for number in range(1, before + 1)]
+    api.notes = [*others, {"id": 999, "author": {"id": 5}, "body": MARKER}]
+    done = run(job, "dxplan-changes", **_address(api), DXPLAN_TOKEN=TOKEN)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    asked = [f"{NOTES}?per_page=100&sort=asc&page={page}" for page in range(1, pages + 1)]
+    assert [path for _, path, _ in api.asked] == ["/api/v4/user", *asked, f"{NOTES}/999"]
+
+
+@pytest.mark.parametrize("count", [0, 100])
+def test_nothing_is_noted_where_nothing_changed(job: Job, api: Api, count: int) -> None:
+    job.repository.write("README.md", "みなと市の計画\n")
+    job.repository.commit("Elsewhere")
+    api.notes = [{"id": number, "author": {"id": 4}, "body": ""} for number in range(1, count + 1)]
+    done = run(job, "dxplan-changes", **_address(api), DXPLAN_TOKEN=TOKEN)
+    assert (done.returncode, done.stdout) == (0, "Nothing has changed in the plans.\n")
+    assert {method for method, _, _ in api.asked} == {"GET"}
+
+
+def test_a_change_that_was_taken_back_is_noted(job: Job, api: Api) -> None:
+    job.repository.write("README.md", "みなと市の計画\n")
+    job.repository.commit("Elsewhere")
+    api.notes = [{"id": 2, "author": {"id": 5}, "body": MARKER}]
+    done = run(job, "dxplan-changes", **_address(api), DXPLAN_TOKEN=TOKEN)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert api.asked[-1][:2] == ("PUT", f"{NOTES}/2")
 
 
 def test_a_token_that_is_refused_fails_the_job(job: Job, api: Api) -> None:
@@ -201,7 +234,8 @@ def _address(api: Api) -> dict[str, str]:
     port = api.server_address[1]
     return {
         "CI_API_V4_URL": f"http://127.0.0.1:{port}/api/v4",
-        "CI_PROJECT_ID": "3",
+        "CI_PROJECT_ID": "44",  # a fork
+        "CI_MERGE_REQUEST_PROJECT_ID": "3",
         "CI_MERGE_REQUEST_IID": "7",
         "no_proxy": "127.0.0.1",
     }
