@@ -5,7 +5,11 @@ set -eu
 cd "${DXPLAN_DIRECTORY:-.}"
 base=${DXPLAN_BASE-}
 if [ "$(git rev-parse --is-shallow-repository)" = true ] && [ "${base:-${DXPLAN_PULL_BASE-}}" != '' ]; then
-    git fetch --quiet --unshallow --no-tags origin
+    # Where nobody is logged in, git would ask for a name.
+    if ! GIT_TERMINAL_PROMPT=0 git fetch --quiet --unshallow --no-tags origin; then
+        echo "base: this clone has no history; check it out with fetch-depth: 0" >&2
+        exit 3
+    fi
 fi
 if [ "$base" = '' ]; then
     case ${GITHUB_REF-} in
@@ -23,7 +27,7 @@ case $base in
     ;;
 esac
 if [ "$base" != '' ] && ! git rev-parse --verify --quiet "$base^{commit}" > /dev/null; then
-    git fetch --quiet --no-tags origin "$base"
+    GIT_TERMINAL_PROMPT=0 git fetch --quiet --no-tags origin "$base"
     base=$(git rev-parse --verify FETCH_HEAD)
 fi
 printf 'base=%s\n' "$base" >> "${GITHUB_OUTPUT:?}"

@@ -67,6 +67,9 @@ on:
 permissions:
   contents: read
   pull-requests: write
+concurrency:
+  group: ${{{{ github.workflow }}}}-${{{{ github.ref }}}}
+  cancel-in-progress: true
 jobs:
   check:
     runs-on: ubuntu-latest

@@ -124,6 +124,43 @@ def test_a_clone_that_was_cut_off_is_made_whole(job: Job, tmp_path: Path) -> Non
     subprocess.run(["git", "cat-file", "-e", old], cwd=clone, check=True)
 
 
+def test_a_clone_that_cannot_be_made_whole_says_what_to_do(job: Job, tmp_path: Path) -> None:
+    old = job.repository.git("rev-parse", "HEAD").strip()
+    change(job)
+    clone = tmp_path / "clone"
+    origin = job.repository.root.as_uri()
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", origin, str(clone)], check=True)
+    subprocess.run(["git", "remote", "set-url", "origin", str(tmp_path / "none")], cwd=clone, check=True)
+    asked = {"DXPLAN_BASE": "", "DXPLAN_DIRECTORY": str(clone), "DXPLAN_PULL_BASE": old}
+    done = job.run_step(ACTION, "Find what the change is compared with", **asked)
+    assert (done.returncode, job.written("output")) == (3, "")
+    assert done.stderr.endswith("check it out with fetch-depth: 0\n")
+
+
+def test_the_merge_of_a_pull_request_is_made_whole(job: Job, tmp_path: Path) -> None:
+    """GitHub's own checkout fetches one commit, the merge, under the name of the pull request."""
+    repository = job.repository
+    repository.git("checkout", "--quiet", "-b", "work")
+    change(job)
+    repository.git("checkout", "--quiet", "main")
+    repository.write("README.md", "みなと市の計画\n")
+    new = repository.commit("Elsewhere")
+    repository.git("checkout", "--quiet", "--detach")
+    repository.git("merge", "--quiet", "--no-ff", "-m", "Try", "work")
+    repository.git("update-ref", "refs/pull/7/merge", "HEAD")
+    repository.git("checkout", "--quiet", "main")
+    clone = tmp_path / "clone"
+    for command in (
+        ["init", "--quiet", str(clone)],
+        ["-C", str(clone), "fetch", "--quiet", "--depth=1", repository.root.as_uri(), "refs/pull/7/merge"],
+        ["-C", str(clone), "checkout", "--quiet", "FETCH_HEAD"],
+        ["-C", str(clone), "remote", "add", "origin", repository.root.as_uri()],
+    ):
+        subprocess.run(["git", *command], check=True)
+    values = {"GITHUB_REF": "refs/pull/7/merge", "DXPLAN_PULL_BASE": new, "DXPLAN_DIRECTORY": str(clone)}
+    assert found_base(job, **values) == new
+
+
 def test_a_base_of_another_branch_is_fetched(job: Job, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", str(job.repository.root), str(clone)], check=True)

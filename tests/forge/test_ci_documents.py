@@ -82,6 +82,7 @@ def test_the_workflow_of_the_page_is_that_of_this_repository() -> None:
     assert steps == [checkout, {"uses": "OWNER/dxplan@vX"}]
     assert action == {"uses": "./"}
     assert workflow["permissions"] == own["jobs"]["check"]["permissions"]
+    assert workflow["concurrency"] == own["concurrency"]
     assert USES_PIN.findall(page("ci.md")) == USES_PIN.findall((ROOT / PLANS).read_text(encoding="utf-8"))
     assert (ROOT / template["include"][0]["file"].removeprefix("/")).is_file()
     known = {hook["id"] for hook in YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")}
