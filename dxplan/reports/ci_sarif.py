@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from dxplan.analysis.starting_forge import PROJECT
 from dxplan.checks.registry import RULES
 from dxplan.model.problem import Severity
 from dxplan.reports.formats.json_object import indented
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dxplan.reports.ci_findings import Finding
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+HOME = f"https://github.com/{PROJECT}"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _FINGERPRINT = "dxplan/v1"
 
@@ -30,6 +32,7 @@ def render(found: Sequence[Finding], say: Speaker, version: str) -> str:
             "driver": {
                 "name": "dxplan",
                 "semanticVersion": version,
+                "informationUri": HOME,
                 "language": say.language,
                 "rules": [_rule(rule, say) for rule in rules],
             }
@@ -43,10 +46,13 @@ def render(found: Sequence[Finding], say: Speaker, version: str) -> str:
 def _rule(name: str, say: Speaker) -> dict[str, Any]:
     rule = RULES.get(name)
     if rule is None:
-        return {"id": name}
+        told = {"text": name}
+        return {"id": name, "shortDescription": told, "fullDescription": told, "help": told}
     return {
         "id": name,
         "shortDescription": {"text": _plain(say(rule.summary))},
+        # GitHub refuses a rule without the one and shows the other.
+        "fullDescription": {"text": _plain(say(rule.explanation))},
         "help": {"text": _plain(say(rule.explanation))},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]}
         if rule.severity in _LEVELS

@@ -309,6 +309,7 @@ def test_sarif_knows_every_rule_in_both_languages() -> None:
         for rule in rules:
             assert literal(rule["shortDescription"]["text"])
             assert literal(rule["help"]["text"])
+            assert rule["fullDescription"] == rule["help"]
             level = rule["defaultConfiguration"].get("level")
             assert {"error": "error", "warning": "warning", "note": "info", None: "off"}[level] == RULES[
                 rule["id"]
