@@ -10,6 +10,9 @@ if [ "${DXPLAN_COMMENT-}" != true ] || [ "${DXPLAN_PULL-}" = '' ]; then
     summary
     exit 0
 fi
+# Without a name, gh asks github.com, on a city's own server too, and takes another variable's token for such a server.
+server=${GITHUB_SERVER_URL:-https://github.com}
+export GH_HOST="${GH_HOST:-${server#*://}}" GH_ENTERPRISE_TOKEN="${GH_TOKEN-}"
 comments=repos/${GITHUB_REPOSITORY:?}/issues/$DXPLAN_PULL/comments
 # The first line of what dxplan writes; only a comment by the job itself is taken for its own.
 own='.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("<!-- dxplan diff -->"))) | .id'

@@ -1,4 +1,4 @@
-"""The steps of the action, each run as GitHub runs it; ``gh`` is a stand-in that keeps a record."""
+"""The steps of the action, each run as GitHub runs it; ``gh`` is a stand-in that keeps a record (test_gh.py has the real one)."""
 
 from __future__ import annotations
 
@@ -268,7 +268,12 @@ def test_a_base_that_is_not_there_ends_the_step(job: Job) -> None:
 
 # What dxplan tells
 
-COMMANDS = ("::set-output name=changed::true", "warning ##[add-mask]a", "::add-matcher::x.json", "##[stop]::end::")
+COMMANDS = (
+    "::set-output name=changed::true",
+    "warning ##[add-mask]a",
+    "::add-matcher::x.json",
+    "##[stop]::end::",
+)
 
 
 def obeyed(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -299,7 +304,9 @@ def test_nothing_that_dxplan_tells_is_obeyed(job: Job, code: int) -> None:
     assert obeyed(compared) == []
     for done in (checked, compared):
         assert lines in done.stdout
-    words = [re.findall(r"^::stop-commands::(.+)$", done.stdout, re.MULTILINE) for done in (checked, compared)]
+    words = [
+        re.findall(r"^::stop-commands::(.+)$", done.stdout, re.MULTILINE) for done in (checked, compared)
+    ]
     assert words[0] != words[1]
 
 
@@ -350,6 +357,19 @@ def test_nothing_is_said_where_nothing_changed(job: Job) -> None:
 def test_who_may_not_comment_finds_it_in_the_summary(job: Job, found: str, may: str) -> None:
     comment(job, found, may)
     assert job.written("summary") == job.written("diff.md")
+
+
+@pytest.mark.parametrize(
+    ("server", "host"),
+    [("https://github.com", "github.com"), ("https://git.city.example:8443", "git.city.example:8443")],
+)
+def test_the_server_of_the_job_is_asked(job: Job, server: str, host: str) -> None:
+    job.program("gh", 'printf "%s %s %s\\n" "$GH_HOST" "$GH_TOKEN" "$GH_ENTERPRISE_TOKEN" >&2')
+    (job.folder / "diff.md").write_text(MARKER, encoding="utf-8")
+    places = {"DXPLAN_DIFF": str(job.folder / "diff.md"), "DXPLAN_PULL": "7", "DXPLAN_COMMENT": "true"}
+    values = {"DXPLAN_CHANGED": "true", "GH_TOKEN": "made-up", "GITHUB_SERVER_URL": server}
+    done = job.run_step(ACTION, "Show what changes", **places, **values)
+    assert (done.returncode, done.stderr) == (0, f"{host} made-up made-up\n" * 2)
 
 
 @pytest.mark.parametrize("values", [{"DXPLAN_COMMENT": "false"}, {"DXPLAN_PULL": ""}])
