@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
+from tests.forge.consumers import absent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def steps_of(name: str) -> list[dict[str, Any]]:
 def only_with_the_extra() -> None:
     """Skip a test that installs from the network, where the extra ``forge`` is not there either."""
     if find_spec("pre_commit") is None:
-        pytest.skip("the extra is not installed (pip install '.[forge]')")
+        absent("the extra")
 
 
 def step_of(file: str, name: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
-from tests.forge.test_schemas import program
+from tests.forge.consumers import program
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.forge.consumers import program
 from tests.forge.jobs import ACTION, GITLAB, WORKFLOWS
 
 pytestmark = pytest.mark.slow
@@ -23,14 +21,6 @@ SCRIPTS = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (*(ROOT / "ci").glob("*.sh"), *(ROOT / ".ci").glob("*.sh"), ROOT / ".ci" / "run")
 )
-
-
-def program(name: str) -> str:
-    """Return a program that the extra ``forge`` brings, or skip the test."""
-    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed (pip install '.[forge]')")
-    return found
 
 
 @pytest.mark.parametrize(("schema", "file"), SCHEMAS)
