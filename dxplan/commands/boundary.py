@@ -71,6 +71,10 @@ def _command(arguments: Sequence[str], language: Language, console: Console) -> 
         # Some shells show the words of help beside what they complete.
         return _complete(build_command(language, [*_words_so_far(), "--help"]))
     command = build_command(language, arguments)
+    if not all(map(str.isascii, arguments)):
+        from dxplan.commands.half_width import check_half_width  # noqa: PLC0415  (only such words need it)
+
+        check_half_width(command, arguments)
     # Typer names its usage error only as what BadParameter is derived from.
     usage_fault: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
     context: Any = None

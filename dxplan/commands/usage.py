@@ -10,8 +10,11 @@ import sys
 from typing import Any
 
 from dxplan.model.message import Message, message
+from dxplan.model.plain_text import fold
 
 _HELP = message("dxplan --help shows the commands, dxplan COMMAND --help their options.")
+_SPACES = message("A full-width space parts no words: type a half-width one.")
+_WIDE_SPACE = "\u3000"
 _NO_COMMAND = re.compile(r"No such command '([^']*)'(?:.*?Did you mean (?:one of: )?'([^']*)')?", re.DOTALL)
 _NO_CHOICE = re.compile(r"'([^']*)' is not one of (.+?)\.?$", re.DOTALL)
 _TOO_SMALL = re.compile(r"is not in the range x>=(\d+)")
@@ -29,6 +32,8 @@ def usage_message(error: Any) -> tuple[Message | None, Message | None]:
     option = getattr(error, "option_name", None)
     if name == "NoSuchOption":
         near = getattr(error, "possibilities", None) or []
+        if _WIDE_SPACE in str(option):
+            return message("There is no option {option}.", option=str(option)), _SPACES
         hint = message("Did you mean “{word}”?", word=near[0]) if near else _HELP
         return message("There is no option {option}.", option=str(option)), hint
     if name == "BadOptionUsage":
@@ -38,17 +43,27 @@ def usage_message(error: Any) -> tuple[Message | None, Message | None]:
     parameter = getattr(error, "param", None)
     if name == "MissingParameter" and parameter is not None:
         return message("{name} is missing.", name=_named(parameter)), _HELP
+    if match := _NO_COMMAND.search(text):
+        return _no_command(match.group(1), match.group(2), error)
     return _quoted(text, parameter)
+
+
+def _no_command(name: str, near: str | None, error: Any) -> tuple[Message, Message]:
+    """Say what is wrong with the name of a command, which may have been typed with full-width characters."""
+    # Typer's sentence escapes what it takes for unprintable.
+    name = name.replace(r"\u3000", _WIDE_SPACE)
+    known = getattr(getattr(getattr(error, "ctx", None), "command", None), "commands", {})
+    words = fold(name).split()
+    near = near or (words[0] if words and words[0] in known else None)
+    hint = message("Did you mean “{word}”?", word=near) if near else _HELP
+    said = message("There is no command {name}.", name=name)
+    return said, _SPACES if near and _WIDE_SPACE in name else hint
 
 
 def _quoted(text: str, parameter: Any) -> tuple[Message, Message]:
     """Say what one of Typer's sentences says."""
     if text == "Missing command.":
         return message("A command is missing."), _HELP
-    if match := _NO_COMMAND.search(text):
-        near = match.group(2)
-        hint = message("Did you mean “{word}”?", word=near) if near else _HELP
-        return message("There is no command {name}.", name=match.group(1)), hint
     if match := _NO_CHOICE.search(text):
         allowed = match.group(2).replace("'", "")
         said = message("{name} does not take “{value}”.", name=_named(parameter), value=match.group(1))
