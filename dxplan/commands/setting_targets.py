@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dxplan.commands import filters
 from dxplan.errors import NotFoundError, UsageError
-from dxplan.model.hints import meant
+from dxplan.model.hints import meant_initiative
 from dxplan.model.message import message
 from dxplan.model.point import WORKING_TREE
 
@@ -67,7 +67,8 @@ def _named(session: Session, ids: Sequence[str], plans: Sequence[str]) -> list[T
     for identifier in ids:
         if identifier not in known:
             raise NotFoundError(
-                message("There is no initiative “{id}”.", id=identifier), meant(identifier, known)
+                message("There is no initiative “{id}”.", id=identifier),
+                meant_initiative(identifier, dict.fromkeys(known, "") | _titles(session, plans)),
             )
         if len(known[identifier]) > 1:
             names = ", ".join(target.plan for target in known[identifier])
@@ -77,3 +78,11 @@ def _named(session: Session, ids: Sequence[str], plans: Sequence[str]) -> list[T
             )
         found += known[identifier]
     return found
+
+
+def _titles(session: Session, plans: Sequence[str]) -> dict[str, str]:
+    """Return the title of each initiative whose file can be used; who has no id at hand types the title."""
+    from dxplan.stores.loading import Loader  # noqa: PLC0415  (only a wrong id needs titles)
+
+    loaded, _ = Loader(session.tree, session.cache).load(session.tree.select(plans))
+    return {filed.initiative.id: filed.initiative.title for entry in loaded for filed in entry.initiatives}

@@ -10,7 +10,7 @@ from dxplan.commands.options import At, Encoding, Format, Id, Output, Plans, com
 from dxplan.commands.session import Session
 from dxplan.errors import DxplanError, ExitCode, NotFoundError, UsageError
 from dxplan.model.change import LastChange
-from dxplan.model.hints import meant
+from dxplan.model.hints import meant_initiative
 from dxplan.model.message import message
 from dxplan.model.point import Point
 from dxplan.reports.initiative_sheet import show_report
@@ -100,5 +100,6 @@ def _missing(identifier: str, loaded: Loaded) -> NotFoundError:
                 message("The file of the initiative “{id}” cannot be used.", id=identifier),
                 see_what_is_wrong(failure.path, loaded.past),
             )
-    ids = [filed.initiative.id for entry in loaded.plans for filed in entry.initiatives]
-    return NotFoundError(message("There is no initiative “{id}”.", id=identifier), meant(identifier, ids))
+    titles = {one.initiative.id: one.initiative.title for entry in loaded.plans for one in entry.initiatives}
+    hint = meant_initiative(identifier, titles)
+    return NotFoundError(message("There is no initiative “{id}”.", id=identifier), hint)
