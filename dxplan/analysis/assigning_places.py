@@ -91,13 +91,9 @@ def _field(shape: Shape, step: Step, path: str) -> Mapping[str, Any]:
         ja, _, en = part.get("title", name).partition(" / ")
         names |= {ja: name, en or ja: name, name: name}
     near = nearest(step.name, names)
-    fields = ", ".join(shape.properties)
-    if near is None:
-        raise UsageError(said, message("The fields here are: {fields}", fields=fields))
-    raise UsageError(
-        said,
-        message("Did you mean “{word}”? The fields here are: {fields}", word=names[near], fields=fields),
-    )
+    if near is not None:
+        raise UsageError(said, message("Did you mean “{word}”?", word=names[near]))
+    raise UsageError(said, message("The fields here are: {fields}", fields=", ".join(shape.properties)))
 
 
 def _with_value(

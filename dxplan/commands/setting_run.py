@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     Show = Callable[[Report], None]
 
 
+_RENAMING = message("dxplan renumber ID --id NEW gives an initiative another id, in every place that has it.")
+
+
 class Setting:
     """One run of the command, once its words are read."""
 
@@ -109,7 +112,9 @@ class Setting:
         self._show(set_report(answer, console.say))
         if verdict.refuses:
             errors = verdict.new.count(Severity.ERROR)
-            console.error(message("Nothing was written: the change brings {count} errors.", count=errors))
+            renames = any(problem.rule == "file-name" for problem in verdict.new.problems)
+            said = message("Nothing was written: the change brings {count} errors.", count=errors)
+            console.error(said, _RENAMING if renames else None)
             return ExitCode.FINDINGS
         if answer.changes:
             console.note(message("Nothing was written; without --dry-run this is what changes."))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.analysis.assigning_places import Bound, bind
+from dxplan.commands.setting_slips import check_slips
 from dxplan.errors import DocumentError, DxplanError, UsageError
 from dxplan.model.field_path import Assignment, parse_assignment, parse_path
 from dxplan.model.message import message
@@ -22,14 +23,27 @@ _INPUT, _FILE = "-", "@"
 
 def read_words(words: Sequence[str], unset: Sequence[str]) -> tuple[list[str], list[Assignment]]:
     """Return the ids and the assignments: whatever comes before the first ``=`` is an id; raises UsageError."""
+    check_slips(words)
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
-    assignments = [parse_assignment(word) for word in words[first:]]
+    assignments = [_assignment(words, at, first) for at in range(first, len(words))]
     assignments += [Assignment(parse_path(path), "take") for path in unset]
     if not assignments:
         raise UsageError(
             message("There is nothing to set."), message("Write FIELD=VALUE, such as status=運用中")
         )
     return list(dict.fromkeys(words[:first])), assignments
+
+
+def _assignment(words: Sequence[str], at: int, first: int) -> Assignment:
+    try:
+        return parse_assignment(words[at])
+    except UsageError as error:
+        if "=" in words[at]:
+            raise
+        written = f"{words[at - 1]} {words[at]}"
+        hint = message("A value with spaces goes into quotes with its field: '{text}'", text=written)
+        order = message("Write dxplan set ID FIELD=VALUE")
+        raise UsageError(error.message, hint if first else order) from None
 
 
 def bound(assignments: Sequence[Assignment]) -> list[Bound]:

@@ -72,9 +72,13 @@ def parse_assignment(text: str) -> Assignment:
     """Read ``FIELD=VALUE``, ``FIELD+=VALUE`` or ``FIELD-=VALUE``; raises UsageError with the place."""
     steps, end = _steps(text)
     found = _OPERATOR.match(text, end)
+    if found is None and _OPERATOR.match(text[end:].lstrip()):
+        raise _wrong(text, end, message("a space stands before “=”"))
     if found is None:
         raise _wrong(text, end, message("“=” is missing"))
     how, value = _OPERATORS[found.group()], text[found.end() :]
+    if how == "take" and not value.strip():
+        value = ""
     if not value and how != "take":
         raise UsageError(
             message("“{text}” gives no value.", text=text),

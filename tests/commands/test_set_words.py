@@ -59,7 +59,7 @@ def test_prose_that_cannot_be_read_is_told(repository: Repository) -> None:
         (["online-forms", "--unset", "status=x"], 2, "here the path should end"),
         (["online-form", "status=着手中"], 3, "Did you mean “online-forms”?"),
         (["../plan", "status=着手中"], 3, "There is no initiative “../plan”."),
-        (["online-forms", "stat=x"], 2, "Did you mean “status”? The fields here are: schema, id, title"),
+        (["online-forms", "stat=x"], 2, "Did you mean “status”?\n"),
         (["online-forms", "status=x", "--dry-run", "--yes"], 2, "contradict"),
         (["online-forms", "status=x", "-m", "x"], 2, "-m needs --commit."),
         (["online-forms", "status=x", "-m", " ", "--commit"], 2, "is empty"),
@@ -113,3 +113,47 @@ def test_a_link_does_not_lead_out(repository: Repository, tmp_path: Path) -> Non
     done = inside(repository.root, "set", "paperless-meetings", "note=a")
     assert (done.code, done.text) == (3, "")
     assert outside.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["online-forms", "status＝運用中"], "“status＝運用中” is not typed in half-width characters.\n    → Write status=運用中\n"),
+        (["online-forms", "note=a", "progress＋＝b"], "“progress＋＝b” is not typed in half-width characters.\n    → Write progress+=b\n"),
+        (["online-forms　note=a"],
+         "“online-forms　note=a” has a full-width space.\n    → A full-width space parts no words: type a half-width one.\n"),
+        (["online-forms", "status", "=", "運用中"], "A space stands beside “=”.\n    → Write it without spaces: status=運用中\n"),
+        (["online-forms", "status=", "運用中"], "A space stands beside “=”.\n    → Write it without spaces: status=運用中\n"),
+        (["online-forms", "status", "=運用中"], "A space stands beside “=”.\n    → Write it without spaces: status=運用中\n"),
+        (["online-forms", "progress", "+=", "b"], "A space stands beside “=”.\n    → Write it without spaces: progress+=b\n"),
+        (["online-forms", "status = 運用中"],
+         "“status = 運用中”, character 7: a space stands before “=”.\n    → A field is written as status=…, components[NAME].status=… or departments+=…\n"),
+        (["online-forms", "progress=LINE", "で始めた", "note=a"],
+         "“で始めた”, character 5: “=” is missing.\n    → A value with spaces goes into quotes with its field: 'progress=LINE で始めた'\n"),
+        (["status=運用中", "online-forms"], "“online-forms”, character 13: “=” is missing.\n    → Write dxplan set ID FIELD=VALUE\n"),
+    ],
+)  # fmt: skip
+def test_slips_are_told_with_what_was_meant(repository: Repository, words: list[str], told: str) -> None:
+    before = plans(repository)
+    assert inside(repository.root, "set", *words).all == (2, "", "Error: " + told)
+    assert plans(repository) == before
+
+
+def test_signs_in_values_and_in_the_names_of_entries_are_no_slips(repository: Repository) -> None:
+    done = inside(
+        repository.root, "set", "online-forms", "note=＝　a =", "components[予約　＝].status=着手中"
+    )
+    assert (done.code, done.told) == (0, "")
+    assert "note: ＝　a =\n" in repository.read(FORMS)
+    assert "name: 予約　＝\n" in repository.read(FORMS)
+    # A field goes away whatever blanks follow the sign.
+    assert (
+        inside(repository.root, "set", "online-forms", "note-= ").text == "online-forms: Note: ＝ a = → －\n"
+    )
+    # An id is given by another command, which knows who refers to it.
+    assert inside(repository.root, "set", "online-forms", "id=forms").told.splitlines()[-1] == (
+        "    → dxplan renumber ID --id NEW gives an initiative another id, in every place that has it."
+    )
+    # What is wrong with an id in a file can be set right.
+    repository.write(FORMS, repository.read(FORMS).replace("id: online-forms", "id: forms"))
+    assert inside(repository.root, "set", "online-forms", "id=online-forms").code == 0
