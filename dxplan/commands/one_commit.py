@@ -42,9 +42,11 @@ def check_committable(session: Session, plan: str, paths: Sequence[str]) -> Moun
 
 def check_unmixed(repository: GitRepository, paths: Sequence[str]) -> None:
     """Make sure that a commit of files, by their paths in git, holds nothing that was changed before; raises DxplanError."""
-    from dxplan.stores.committing import changed_paths, check_can_commit  # noqa: PLC0415  (only --commit needs git)
+    # Only --commit needs git.
+    from dxplan.stores.committing import changed_paths, check_can_commit, check_identity  # noqa: PLC0415
 
     check_can_commit(repository)
+    check_identity(repository)
     changed = changed_paths(repository, paths)
     if changed:
         raise DxplanError(

@@ -54,6 +54,22 @@ def check_can_commit(repository: GitRepository) -> None:
         )
 
 
+def check_identity(repository: GitRepository) -> None:
+    """Make sure that git knows whose commits it makes; raises DxplanError.
+
+    git itself tells it at the commit, when the files are written already, in a dozen English lines.
+    """
+    for identity in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        code, _ = repository.write("var", identity)
+        if code:
+            raise DxplanError(
+                message("git does not know your name and mail address, which stand in each commit."),
+                message(
+                    'Say them once: git config --global user.name "NAME", git config --global user.email "ADDRESS"'
+                ),
+            )
+
+
 def changed_paths(repository: GitRepository, paths: Sequence[str]) -> list[str]:
     """Return those of the files that are not as in the present commit: changed, staged, new or gone."""
     form = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all")

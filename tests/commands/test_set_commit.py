@@ -195,3 +195,31 @@ def test_the_subject_is_never_too_wide(fields: tuple[FieldChange, ...], count: i
 
 def test_wide_characters_take_two_columns() -> None:
     assert [width(text) for text in ("abc", "申請", "「", "が", "ｶ")] == [3, 4, 2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("set", "online-forms", "note=a"),
+        ("new", "X", "--pillar", "市民サービス", "--category", "窓口", "--department", "市民課", "--yes"),
+        ("renumber", "online-forms", "--number", "31", "--yes"),
+        ("edit", "online-forms"),
+    ],
+)
+def test_without_a_name_nothing_is_written(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    repository.commit()
+    repository.git("config", "user.useConfigOnly", "true")
+    for name in ("AUTHOR", "COMMITTER"):
+        for what in ("NAME", "EMAIL"):
+            monkeypatch.delenv(f"GIT_{name}_{what}")
+    done = inside(repository.root, *line, "--commit")
+    assert (done.code, done.told.splitlines()) == (
+        3,
+        [
+            "Error: git does not know your name and mail address, which stand in each commit.",
+            '    → Say them once: git config --global user.name "NAME", git config --global user.email "ADDRESS"',
+        ],
+    )
+    assert repository.git("status", "--porcelain") == ""
