@@ -74,7 +74,7 @@ class Asker:
         if self.asks:
             self._tell(self._say(question))
             for number, (value, meaning) in enumerate(choices, start=1):
-                self._tell(f"  {number}. {one_line(value)}  {self._say(meaning)}")
+                self._tell(f"  {number}. {one_line(value)}  {self._say(meaning)}".rstrip())
         known = str(values.index(default) + 1) if default in values else None
         said = message("Number") if self.asks else question
         return self.text(said, option, lambda written: _chosen(written, values), default=known)
@@ -130,18 +130,19 @@ class Asker:
     def _line(self, prompt: str, option: str) -> str:
         """Return the next line without spaces at its ends; raises UsageError where the input ends."""
         while True:
-            sys.stderr.write(shown(prompt))
-            sys.stderr.flush()
             try:
+                sys.stderr.write(shown(prompt))
+                sys.stderr.flush()
                 line = sys.stdin.readline()
             except UnicodeDecodeError:
                 self._refuse(UsageError(message("The answer cannot be read as text.")))
                 continue
+            except KeyboardInterrupt:
+                self._tell("")  # what comes next, the shell's own prompt too, begins on a line of its own
+                raise
             if not line:
                 self._tell("")
-                raise UsageError(
-                    message("The input ended where {option} was asked for.", option=option), _hint()
-                )
+                raise UsageError(_ended(option), message("Nothing was written."))
             try:
                 return plain_line(line.removesuffix("\n").removesuffix("\r"))
             except DxplanError as error:
@@ -172,6 +173,12 @@ def _chosen(written: str, values: Sequence[str]) -> str:
     if digits.isdecimal() and 1 <= int(digits) <= len(values):
         return values[int(digits) - 1]
     raise UsageError(message("Answer with a number from 1 to {last}.", last=len(values)))
+
+
+def _ended(option: str) -> Message:
+    if option:
+        return message("The input ended where {option} was asked for.", option=option)
+    return message("The input ended before an answer.")
 
 
 def _hint() -> Message:

@@ -118,4 +118,4 @@ class Editing:
         offered: list[tuple[str, Message]] = [
             (wish, said) for wish, said in _CHOICES.items() if not (errors and wish == _KEEP)
         ]
-        return self._asker.choice(message("What now?"), "--yes", offered, default=_BACK)
+        return self._asker.choice(message("What now?"), "", offered, default=_BACK)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.answering import answering
+from tests.commands.answering import END, answering
 from tests.commands.running import folder_state, inside
 from tests.history import FOLDER, FORMS
 
@@ -306,3 +306,21 @@ def test_whoever_gives_up_keeps_the_draft(repository: Repository, editor: Callab
     assert len(copies(repository)) == 1
     assert repository.read(FORMS) == before
     assert FOLDER not in copies(repository)[0].as_posix()
+
+
+@pytest.mark.parametrize("end", ["input", "interrupt"])
+def test_whoever_leaves_at_the_question_is_told_what_is_kept(
+    repository: Repository, editor: Callable[..., Path], end: str
+) -> None:
+    editor(replacing("status: 着手中", "status: 着手"))
+    asked = "Number [1]: "
+    run = (
+        answering(repository.root, [END], "edit", "online-forms", "--color", "never")
+        if end == "input"
+        else answering(repository.root, [], "edit", "online-forms", "--color", "never", interrupt_at=asked)
+    )
+    (copy,) = copies(repository)
+    kept = f"Warning: What was edited is kept in {copy.relative_to(repository.root).as_posix()}.\n"
+    said = "Error: The input ended before an answer.\n    → Nothing was written.\n"
+    told = (2, f"\n{kept}{said}") if end == "input" else (130, f"\n{kept}")
+    assert (run.code, run.text.partition(asked)[2]) == told

@@ -426,10 +426,11 @@ def test_the_end_of_the_input_names_what_was_asked_for(tmp_path: Path) -> None:
     assert run.text == (
         "City: Title of the plan, as it is printed: \n"
         "Error: The input ended where --title was asked for.\n"
-        "    → In a terminal dxplan asks; elsewhere, and with --yes, options say it.\n"
+        "    → Nothing was written.\n"
     )
 
 
 def test_giving_up_leaves_nothing_behind(tmp_path: Path) -> None:
     run = answering(tmp_path, ["みなと市"], "init", "city", interrupt_at="printed: ")
     assert (run.code, contents(tmp_path)) == (130, {})
+    assert run.text.endswith("printed: \n")  # the shell's prompt begins a line
