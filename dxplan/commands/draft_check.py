@@ -49,7 +49,8 @@ def judge(
     names = sorted(plans)
     files = {draft.path for draft in drafts}
     after = after_drafts(session, names, drafts)
-    found = [problem for problem in after.problems if problem.severity in _TOLD]
+    # Whoever has just typed a time that nobody can read wants to know it.
+    found = [one for one in after.problems if one.severity in _TOLD or one.path in files]
     if not found:
         return Verdict(Validation(len(files), (), {}), {})
     before = Validator(session.tree, session.cache, session.day_of).validate(names, _any)

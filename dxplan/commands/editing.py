@@ -86,7 +86,7 @@ class Editing:
                 self._session.console.report(validation_report(found, (), self._session.say), "table")
             if not self._asker.asks:
                 return self._unasked(text, copy, errors)
-            if not found.problems:
+            if not errors + found.count(Severity.WARNING):
                 return text
             wish = self._asked(errors)
             if wish == _KEEP:

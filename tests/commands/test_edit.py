@@ -324,3 +324,13 @@ def test_whoever_leaves_at_the_question_is_told_what_is_kept(
     said = "Error: The input ended before an answer.\n    → Nothing was written.\n"
     told = (2, f"\n{kept}{said}") if end == "input" else (130, f"\n{kept}")
     assert (run.code, run.text.partition(asked)[2]) == told
+
+
+def test_a_time_that_cannot_be_read_is_told_without_a_question(
+    repository: Repository, editor: Callable[..., Path]
+) -> None:
+    editor(replacing("R7.1月～", "R7.13月～"))
+    run = answering(repository.root, [], "edit", "online-forms", "--color", "never")
+    assert run.code == 0
+    assert "time “R7.13月～” cannot be read" in run.text
+    assert "operation_start: R7.13月～" in repository.read(FORMS)

@@ -269,3 +269,11 @@ def test_programs_get_what_changed_as_json_and_csv(repository: Repository) -> No
     assert inside(repository.root, *words, "tsv").text == (
         "plan\tid\tpointer\tfield\tfrom\tto\nminato\tonline-forms\t/status\tStatus\t着手中\t調査・研究中\n"
     )
+
+
+def test_a_time_that_cannot_be_read_is_told(repository: Repository) -> None:
+    unread = f"{FORMS}:16:18: The time “R6.13月” cannot be read; it counts as not fixed. [unread-date]"
+    done = inside(repository.root, "set", "online-forms", "operation_start=R6.13月")
+    assert (done.code, done.told.splitlines()[0]) == (0, f"Warning: {unread}")
+    # What was there before is no news.
+    assert inside(repository.root, "set", "online-forms", "note=a").told == ""
