@@ -23,7 +23,7 @@ Vocabulary = Literal["matsue", "rating", "none"]
 Forge = Literal["github", "gitlab", "none"]
 VOCABULARIES: tuple[Vocabulary, ...] = ("matsue", "rating", "none")
 FORGES: tuple[Forge, ...] = ("github", "gitlab", "none")
-_SPAN_SIGNS = ("..", "~", "-")
+_SPAN_SIGNS = ("..", "~", "-", "から")
 
 
 class StartPillar(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Start(Struct, frozen=True, kw_only=True):
 
 
 def read_years(text: str) -> tuple[FiscalYear, FiscalYear]:
-    """Read the first and the last fiscal year (``R6..R9``, ``令和6年度～令和9年度``, ``2024-2027``), or a single one.
+    """Read the first and the last fiscal year (``R6..R9``, ``令和6年度から令和9年度まで``, ``2024-2027``), or one.
 
     Raises ValueTextError.
     """
@@ -65,7 +65,7 @@ def read_years(text: str) -> tuple[FiscalYear, FiscalYear]:
     for sign in _SPAN_SIGNS:
         first, found, last = folded.partition(sign)
         if found:
-            return FiscalYear.parse(first), FiscalYear.parse(last.removeprefix("."))
+            return FiscalYear.parse(first), FiscalYear.parse(last.removeprefix(".").removesuffix("まで"))
     only = FiscalYear.parse(text)
     return only, only
 

@@ -73,6 +73,11 @@ def read_plan_name(written: str, folders: Sequence[str]) -> str:
 
     ``folders`` are the names that ``plans/`` holds already.
     """
+    if any("！" <= sign <= "～" for sign in written):
+        raise UsageError(
+            message("“{word}” is not typed in half-width characters.", word=written),
+            message("Did you mean “{word}”?", word=unicodedata.normalize("NFKC", written)),
+        )
     if not is_plan_name(written):
         raise UsageError(
             message("The folder name “{name}” cannot be the name of a plan.", name=written),

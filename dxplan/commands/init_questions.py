@@ -17,7 +17,7 @@ from dxplan.analysis.starting import (
 )
 from dxplan.commands.asking import plain_line
 from dxplan.commands.init_checks import check_answer, check_start, read_plan_name
-from dxplan.errors import DxplanError, UsageError
+from dxplan.errors import DxplanError, UsageError, ValueTextError
 from dxplan.model.message import Message, message
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ _FORGES = (
     ("gitlab", message("checks each merge request with GitLab CI")),
     ("none", message("neither")),
 )
+
+_YEARS = message("Write the first and the last one, such as R6..R9.")
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -118,7 +120,10 @@ class Questions:
         return self._one(given, question, "--plan", read, proposed)
 
     def _years(self, written: str) -> tuple[FiscalYear, FiscalYear]:
-        first, last = read_years(plain_line(written))
+        try:
+            first, last = read_years(plain_line(written))
+        except ValueTextError as error:
+            raise UsageError(error.message, error.hint or _YEARS) from None
         check_answer(self._day_of, first=first, last=last)
         return first, last
 

@@ -158,7 +158,7 @@ def test_the_same_name_twice_is_not_taken() -> None:
     "text",
     [
         "R6..R9", "R6~R9", "R6～R9", "Ｒ６〜Ｒ９", "R6-R9", "令和6年度～令和9年度", "2024-2027", "FY2024 .. FY2027",
-        "令和６年度（2024年度）～令和9年度", "R6...R9",
+        "令和６年度（2024年度）～令和9年度", "R6...R9", "令和6年度から令和9年度まで", "R6年度からR9年度",
     ],
 )  # fmt: skip
 def test_years_are_read_in_many_spellings(text: str) -> None:

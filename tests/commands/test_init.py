@@ -303,6 +303,7 @@ def test_what_has_a_safe_default_need_not_be_said(tmp_path: Path, option: str) -
         ("plan", "../x", "The folder name “../x” cannot be the name of a plan."),
         ("plan", "-x", "The folder name “-x” cannot be the name of a plan."),
         ("plan", "", "The folder name “” cannot be the name of a plan."),
+        ("plan", "ｍinato", "“ｍinato” is not typed in half-width characters."),
         ("years", "R9..R6", "The plan ends in FY2024, before it begins in FY2027."),
         ("years", "R6年", "R6年 is a calendar year where a fiscal year is expected"),
         ("department", "市民課\x1b[2J", "The answer holds a control character: U+001B."),
@@ -317,6 +318,13 @@ def test_an_answer_that_cannot_be_taken_is_told_with_its_reason(
     assert (run.code, run.text) == (2, "")
     assert run.told.splitlines()[0] == f"Error: --{option} cannot be taken: {reason}"
     assert contents(tmp_path) == {}
+
+
+def test_years_are_told_with_how_to_write_them(tmp_path: Path) -> None:
+    assert start(tmp_path, years="6～9").told.splitlines()[1:] == [
+        "    → Write the first and the last one, such as R6..R9."
+    ]
+    assert start(tmp_path, years="R6年～R9年度").told.splitlines()[1:] == ["    → write 令和6年度"]
 
 
 def test_plans_that_differ_by_case_alone_are_one_to_windows(tmp_path: Path) -> None:
