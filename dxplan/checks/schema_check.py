@@ -95,8 +95,14 @@ def _unknown_keys(error: Any) -> Iterator[Finding]:
     for key in error.instance:
         if key not in error.schema.get("properties", {}):
             said = message("The key “{key}” is not known here.", key=quoted(key))
-            path = join_pointer((*error.absolute_path, key))
-            yield Finding(path, said, _near_key(key, error), at_key=True)
+            hint = _near_key(key, error)
+            if key.strip() in error.schema.get("properties", {}):
+                # The key as it is shown looks right.
+                said = message(
+                    "A space stands beside the key “{key}” and counts as part of it.", key=key.strip()
+                )
+                hint = message("Take it out; a full-width space is easily overlooked.")
+            yield Finding(join_pointer((*error.absolute_path, key)), said, hint, at_key=True)
 
 
 def _near_key(key: str, error: Any) -> Message:

@@ -21,6 +21,7 @@ _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w.-]+(:)\S")
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- +)*[^\s:：\"']+\s*(：)")
 _FULL_WIDTH_SPACE = re.compile(r" *(?:- *)*(?:[\w.-]+:)?(\u3000)")
 _ODD_SPACE = re.compile(r" *(?:- *)*(?:[\w.-]+:)?([\u00a0\u2000-\u200b\u202f\u205f])")
+_ODD_HYPHEN = re.compile(r" *([－ー―—–−‐‑])[ \u3000]*[\w.-]+:(?: |$)")
 
 
 def unexpected_colon(trouble: Trouble) -> DocumentError | None:
@@ -60,6 +61,10 @@ def indentation(trouble: Trouble) -> DocumentError | None:
 
 
 def _misplaced(trouble: Trouble) -> DocumentError:
+    for line in (trouble.line, trouble.previous_line()):
+        if slip := _ODD_HYPHEN.match(trouble.line_text(line)):
+            found = message("A list item begins with a half-width hyphen, and this one is not.")
+            return syntax_error(found, message("Write it as “- key: value”."), line, slip.start(1))
     start = len(trouble.written) - len(trouble.written.lstrip(" "))
     found = message("The indentation of this line does not fit the lines above.")
     hint = message("Begin it in the same column as the keys or list items it belongs with.")

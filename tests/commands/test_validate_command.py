@@ -257,3 +257,12 @@ def test_the_note_on_fix_is_beside_the_result(repository: Repository) -> None:
     quiet = inside(repository.root, "validate", "-f", "csv", "-q")
     assert (quiet.code, quiet.text, quiet.told) == (0, run.text, "")
     assert run.text.count("\r\n") == 2
+
+
+@pytest.mark.parametrize("key", ["\u3000status", "status\u3000"])
+def test_a_space_that_nobody_sees_beside_a_key(repository: Repository, key: str) -> None:
+    repository.write(WINDOW, repository.read(WINDOW).replace("\nstatus:", f"\n{key}:"))
+    assert inside(repository.root, "validate", WINDOW).text.splitlines()[:2] == [
+        f"{WINDOW}:9:1: error /{key}: A space stands beside the key “status” and counts as part of it. [schema]",
+        "    → Take it out; a full-width space is easily overlooked.",
+    ]

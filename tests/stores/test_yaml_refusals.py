@@ -48,6 +48,8 @@ WIDE_SPACE = message("A full-width space stands here; only half-width spaces cou
 COLON = message("Text without quotes cannot have a colon and a space in it.")
 NO_KEY_LINE = message("This line has no key with a colon and a space.")
 INDENTATION = message("The indentation of this line does not fit the lines above.")
+HYPHEN = message("A list item begins with a half-width hyphen, and this one is not.")
+HYPHEN_HINT = message("Write it as “- key: value”.")
 ITEM = message("A list item (“- …”) cannot begin here.")
 AFTER_QUOTE = message("Text follows after the closing quotation mark.")
 COMMA = message("A comma is missing before this.")
@@ -246,6 +248,8 @@ SYNTAX: dict[str, list[Case]] = {
         ("a:\n  - x\n - y\n", 3, 2, INDENTATION, COLUMN),
         ("a:\n  - x\n  y: 1\n", 3, 3, INDENTATION, COLUMN),
         ("a: b\n- c\n", 2, 1, INDENTATION, COLUMN),
+        ("a:\n  － x: 1\n    y: 2\n", 2, 3, HYPHEN, HYPHEN_HINT),
+        ("a:\n  - x: 1\n  ーy: 2\n", 3, 3, HYPHEN, HYPHEN_HINT),
         ("a: |\n      \n  x\n", 3, 3, INDENTATION, COLUMN),
         ("a: - b\n", 1, 4, ITEM, NEXT_LINE),
     ],
