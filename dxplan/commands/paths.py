@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxplan.errors import NotFoundError, UsageError
-from dxplan.model.message import message
+from dxplan.model.message import Message, message
 from dxplan.model.point import WORKING_TREE
-from dxplan.stores.layout import PLANS_FOLDER, plan_file
+from dxplan.stores.layout import FILE_ENDING, PLANS_FOLDER, plan_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,8 @@ def _check_past(moments: dict[str, Moment], wanted: list[str], at: str) -> None:
 def _relative(session: Session, path: Path, at: str) -> PurePosixPath:
     """Return a path from the root; links below it are not followed, as a link is one of the plan's files."""
     if at == WORKING_TREE.point and not os.path.lexists(path):
-        raise NotFoundError(message("There is no file or folder {path}.", path=path.as_posix()))
+        said = message("There is no file or folder {path}.", path=path.as_posix())
+        raise NotFoundError(said, _file_of(session, path.name))
     if at != WORKING_TREE.point and session.moments.tree is None:
         return _in_bare(path)
     absolute = Path(os.path.abspath(path))  # noqa: PTH100
@@ -90,7 +91,17 @@ def _relative(session: Session, path: Path, at: str) -> PurePosixPath:
             return PurePosixPath(place.relative_to(start).as_posix())
     raise UsageError(
         message("{path} is not in {folder}.", path=path.as_posix(), folder=(root / PLANS_FOLDER).as_posix()),
-        message("validate looks at plan files only."),
+        message("Only the files of plans are looked at."),
+    )
+
+
+def _file_of(session: Session, name: str) -> Message | None:
+    """Ask whether the file of an initiative was meant, by somebody who names its id or its file alone."""
+    stem = PurePosixPath(name.replace("\\", "/")).name.removesuffix(FILE_ENDING)
+    files = [path for plan in session.tree.select([]) for path in session.tree.initiative_files(plan)]
+    near = next((path for path in files if PurePosixPath(path).stem == stem), None)
+    return (
+        None if near is None else message("Did you mean “{word}”?", word=from_here(session.tree.root / near))
     )
 
 

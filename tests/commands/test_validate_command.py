@@ -214,7 +214,7 @@ def test_a_path_outside_the_plans(repository: Repository, tmp_path: Path) -> Non
         assert inside(repository.root, "validate", path).all == (
             2,
             "",
-            f"Error: {path} is not in {repository.root}/plans.\n    → validate looks at plan files only.\n",
+            f"Error: {path} is not in {repository.root}/plans.\n    → Only the files of plans are looked at.\n",
         )
 
 
@@ -266,3 +266,21 @@ def test_a_space_that_nobody_sees_beside_a_key(repository: Repository, key: str)
         f"{WINDOW}:9:1: error /{key}: A space stands beside the key “status” and counts as part of it. [schema]",
         "    → Take it out; a full-width space is easily overlooked.",
     ]
+
+
+@pytest.mark.parametrize("command", ["validate", "fmt"])
+@pytest.mark.parametrize(
+    ("folder", "typed", "meant"),
+    [
+        (".", "chat-window", WINDOW),
+        (".", "chat-window.yaml", WINDOW),
+        ("plans", "initiatives/chat-window", "minato/initiatives/chat-window.yaml"),
+        ("plans/minato", "chat-window.yaml", "initiatives/chat-window.yaml"),
+    ],
+)
+def test_who_names_an_id_is_told_its_file(
+    repository: Repository, command: str, folder: str, typed: str, meant: str
+) -> None:
+    told = f"Error: There is no file or folder {typed}.\n    → Did you mean “{meant}”?\n"
+    assert inside(repository.root / folder, command, typed).all == (3, "", told)
+    assert inside(repository.root, command, "kiosk").told == "Error: There is no file or folder kiosk.\n"
