@@ -109,6 +109,73 @@ def test_a_waiver_sets_a_finding_aside_and_is_not_idle_without_a_base(
     assert "waiver" not in repository.run("validate").out
 
 
+_BUDGET = "budget:\n  - {fiscal_year: R4, amount: 0}\n"
+_INDICATOR = """\
+indicators:
+  - name: 手続き
+    unit: 種
+    target: {period: R7, value: 51}
+    actuals:
+      - {period: R4-H2, value: 40}
+"""
+_TASK = "tasks:\n  - {name: RFI, fiscal_year: R4, text: 事業者に聞く, done: true}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pointers"),
+    [
+        pytest.param(_BUDGET, _BUDGET.replace(" 0", " 800"), ["/budget/0/amount"], id="nought"),
+        pytest.param(_BUDGET, "budget: null", [""], id="whole list"),
+        pytest.param(
+            _BUDGET, _BUDGET + "  - {fiscal_year: R5, amount: 1}\n", [], id="what was not there may be added"
+        ),
+        pytest.param(_BUDGET, _BUDGET.replace("R4", "R6"), ["/budget"], id="another year"),
+        pytest.param(_INDICATOR, "indicators: null", [""], id="whole indicators"),
+        pytest.param(
+            _INDICATOR, _INDICATOR.split("    actuals", maxsplit=1)[0], ["/indicators/0"], id="all actuals"
+        ),
+        pytest.param(_INDICATOR, _INDICATOR.replace("手続き", "手続の数"), [], id="renamed"),
+        pytest.param(
+            _INDICATOR,
+            _INDICATOR.replace("手続き", "手続の数").replace("40", "48"),
+            ["/indicators/0/actuals/0/value"],
+            id="renamed and changed",
+        ),
+        pytest.param(_TASK, _TASK.replace("true", "false"), ["/tasks/0/done"], id="task with a name undone"),
+        pytest.param(_TASK, "tasks: null", [""], id="whole tasks"),
+        pytest.param(_TASK.replace("true", "false"), _TASK, [], id="task done afterwards"),
+        pytest.param(_TASK.replace("true", "false"), "tasks: null", [], id="task that was never done"),
+        pytest.param(_TASK.replace("R4", "R6"), "tasks: null", [], id="task of a year that is open"),
+    ],
+)
+def test_what_a_snapshot_has_frozen_stays_however_it_goes(
+    before: str, after: str, pointers: list[str], tmp_path: Path
+) -> None:
+    repository = _changed(tmp_path / "r", ChangeExample(before=before, initiative=after, closed="R5"))
+    answer = json.loads(repository.run("validate", "--base", "main", "-f", "json").out)
+    found = [p["pointer"] for p in answer["problems"] if p["rule"] == "closed-period"]
+    assert found == pointers
+
+
+_SNAPSHOTS = f"snapshots:\n  - {{period: R4, commit: {'a' * 40}}}\n  - {{period: R5, commit: {'b' * 40}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "names"),
+    [
+        (_SNAPSHOTS.replace("b" * 40, "c" * 40), ["R5"]),
+        (_SNAPSHOTS.replace("R4", "R4-H1"), ["R4"]),
+        ("snapshots: null", ["R4", "R5"]),
+        (_SNAPSHOTS + f"  - {{period: R6-H1, commit: {'c' * 40}}}\n", []),
+    ],
+)
+def test_recorded_snapshots_stay(after: str, names: list[str], tmp_path: Path) -> None:
+    repository = _changed(tmp_path / "r", ChangeExample(before_plan=_SNAPSHOTS, plan=after))
+    answer = json.loads(repository.run("validate", "--base", "main", "-f", "json").out)
+    found = [p["message"] for p in answer["problems"] if p["rule"] == "closed-period"]
+    assert found == [f"The snapshot recorded as “{name}” was changed." for name in names]
+
+
 @pytest.mark.parametrize(
     ("owner", "email", "answer"),
     [

@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dxplan.analysis.places import leaves, same
 from dxplan.checks.change import placed_pointer
 from dxplan.checks.rule import ChangeExample, Finding, Rule
 from dxplan.errors import ValueTextError
+from dxplan.model.list_keys import keyed_entries, look_up_keyed
 from dxplan.model.message import Bilingual, message
 from dxplan.model.period import Period
-from dxplan.model.pointer import split_pointer
+from dxplan.model.pointer import join_pointer, split_pointer
 from dxplan.stores.schemas import list_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from dxplan.checks.change import PlanChange
-    from dxplan.model.difference import FieldChange
+    from dxplan.model.content import Data
+    from dxplan.model.difference import EntryRename
+    from dxplan.model.list_keys import ListKeys
 
 _LISTS = {"schedule", "budget", "annual_goals", "actuals"}
 
 
 def _check(change: PlanChange) -> Iterator[tuple[str, Finding]]:
+    keys = list_keys("plan")
     for field in change.comparison.fields:
-        parts = split_pointer(field.pointer)
-        if parts[:1] == ("snapshots",) and len(parts) > 1 and field.old is not None:
+        top, *names = split_pointer(field.pointer)
+        if top != "snapshots" or field.old is None:
+            continue
+        # Where the whole list goes, all of them do.
+        for name in names[:1] or keyed_entries(field.old, keys.at(top)) or ():
             yield (
                 change.path,
                 Finding(
-                    placed_pointer(change.data, field.pointer, list_keys("plan")),
-                    message("The snapshot recorded as “{name}” was changed.", name=parts[1]),
+                    placed_pointer(change.data, field.pointer, keys),
+                    message("The snapshot recorded as “{name}” was changed.", name=name),
                     message("What was recorded stays; record another one beside it."),
                 ),
             )
     if change.closed is None:
         return
-    for edited, _, after in change.changed:
-        for field in edited.comparison.fields:
-            period = _frozen(field, change.closed)
-            if period is not None:
+    for edited, before, after in change.changed:
+        if edited.comparison.fields:
+            told = _altered(before.data, after.data, edited.comparison.renames, change.closed)
+            for pointer, period in dict.fromkeys(told):
                 yield (
                     after.path,
                     Finding(
-                        placed_pointer(after.data, field.pointer, list_keys("initiative")),
+                        pointer,
                         message("This belongs to {period}, of which there is a snapshot.", period=period),
                         message(
                             "What was reported stays. Where it was wrong, say so in note, and in a waiver with its reason."
@@ -53,28 +62,46 @@ def _check(change: PlanChange) -> Iterator[tuple[str, Finding]]:
                 )
 
 
-def _frozen(field: FieldChange, closed: date) -> str | None:
-    """Return the period to which a changed value belongs, where that is closed; what is only added changes nothing."""
-    parts = split_pointer(field.pointer)
-    if field.old in (None, False):
-        return None
-    for name, segment in pairwise(parts):
-        if name in _LISTS or (name == "tasks" and _was_done(field, parts)):
-            text = segment.split(" ")[0]
-            try:
-                period = Period.parse(text)
-            except ValueTextError:
-                continue
-            if period.last_day <= closed:
-                return text
+def _altered(
+    before: Data, after: Data, renames: Sequence[EntryRename], closed: date
+) -> Iterator[tuple[str, str]]:
+    """Yield (pointer now, period) of every frozen value that is another one now, or gone with whatever held it."""
+    keys = list_keys("initiative")
+    now = dict(leaves(after, keys))
+    for pointer, value, period in _frozen(before, keys, closed):
+        place = _renamed(pointer, renames)
+        if not same(now.get(place), value):
+            yield placed_pointer(after, place, keys), period
+
+
+def _frozen(data: Data, keys: ListKeys, closed: date) -> Iterator[tuple[str, Any, str]]:
+    """Yield (pointer, value, period) of all that was said of closed periods; what was not there may be added."""
+    for pointer, value in leaves(data, keys):
+        period = _period(pointer, data, keys)
+        # What was not done is as good as not there; 0 is a value, though Python takes it for false.
+        if period is not None and value is not False and Period.parse(period).last_day <= closed:
+            yield pointer, value, period
+
+
+def _period(pointer: str, data: Data, keys: ListKeys) -> str | None:
+    """Return the period to which a place belongs, as its entry's key has it; a task belongs to one once it is done."""
+    for name, segment in pairwise(split_pointer(pointer)):
+        text = segment.split(" ")[0] if name in _LISTS else None
+        if name == "tasks":
+            task = look_up_keyed(data, join_pointer((name, segment)), keys)
+            text = str(task.get("fiscal_year")) if task and task.get("done") else None
+        with suppress(ValueTextError):
+            if text is not None:
+                return str(Period.parse(text))
     return None
 
 
-def _was_done(field: FieldChange, parts: tuple[str, ...]) -> bool:
-    """Say whether a task that was done is so no longer."""
-    if len(parts) == 2:  # noqa: PLR2004  (the entry itself)
-        return isinstance(field.old, dict) and bool(field.old.get("done"))
-    return parts[-1] == "done"
+def _renamed(pointer: str, renames: Sequence[EntryRename]) -> str:
+    """Return where a place is now, in an entry that lives on under another key."""
+    for rename in renames:
+        if (pointer + "/").startswith(rename.old + "/"):
+            return rename.new + pointer.removeprefix(rename.old)
+    return pointer
 
 
 _BEFORE = "budget:\n  - {fiscal_year: R4, amount: 900}\n  - {fiscal_year: R6, amount: 12000}\n"
