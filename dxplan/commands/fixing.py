@@ -9,6 +9,7 @@ from dxplan.errors import DocumentError, DxplanError
 from dxplan.model.message import message
 from dxplan.model.pointer import look_up
 from dxplan.model.replacing import replaced
+from dxplan.stores.changing import exclusive
 from dxplan.stores.documents import parse_document
 from dxplan.stores.editing import Edit, edit, identical
 from dxplan.stores.writing import rewrite
@@ -40,13 +41,16 @@ def mend(
     """
     lines: list[str] = []
     mended: dict[str, list[str]] | None = None
-    for _ in range(_ROUNDS):
-        wanted = {path: fixes for path, fixes in validation.fixes.items() if mended is None or path in mended}
-        mended = _mend_files(session, wanted)
-        if not mended:
-            break
-        lines += [line for path in mended for line in mended[path]]
-        validation = validate()
+    with exclusive(session.tree.root):
+        for _ in range(_ROUNDS):
+            wanted = {
+                path: fixes for path, fixes in validation.fixes.items() if mended is None or path in mended
+            }
+            mended = _mend_files(session, wanted)
+            if not mended:
+                break
+            lines += [line for path in mended for line in mended[path]]
+            validation = validate()
     return validation, lines
 
 
