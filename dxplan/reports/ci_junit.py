@@ -28,13 +28,15 @@ def render(found: Sequence[Finding], files: Mapping[str, Sequence[str]], *, stri
     counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     suites: list[str] = []
     numbers = [0, 0]
-    for plan in sorted({*files, *(finding.plan for finding in found)}):
-        own = [finding for finding in found if finding.plan == plan]
-        paths = sorted({*files.get(plan, ()), *(finding.path for finding in own)})
-        failed = {finding.path for finding in own if finding.severity in counted}
+    by_plan: dict[str, dict[str, list[Finding]]] = {plan: {} for plan in files}
+    for finding in found:
+        by_plan.setdefault(finding.plan, {}).setdefault(finding.path, []).append(finding)
+    for plan, own in sorted(by_plan.items()):
+        paths = sorted({*files.get(plan, ()), *own})
+        failed = [path for path in own if any(finding.severity in counted for finding in own[path])]
         numbers = [numbers[0] + len(paths), numbers[1] + len(failed)]
         suites.append(f"  <testsuite {_attributes(name=plan, **_counts(len(paths), len(failed)))}>\n")
-        suites += [_case(path, plan, [f for f in own if f.path == path], counted) for path in paths]
+        suites += [_case(path, plan, own.get(path, ()), counted) for path in paths]
         suites.append("  </testsuite>\n")
     whole = _attributes(name="dxplan", **_counts(*numbers))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {whole}>\n{"".join(suites)}</testsuites>\n'

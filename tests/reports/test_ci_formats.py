@@ -6,7 +6,7 @@ import json
 import os
 import re
 from hashlib import sha256
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote_to_bytes, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -24,6 +24,9 @@ from dxplan.model.problem import Problem, Severity
 from dxplan.reports import ci_github, ci_gitlab, ci_junit, ci_rdjson, ci_sarif, ci_summary
 from dxplan.reports.ci_findings import Finding, as_text, by_weight, findings
 from dxplan.reports.formats.json_object import indented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SAY = Speaker("en")
 FILE = "plans/minato/initiatives/forms.yaml"
@@ -336,6 +339,26 @@ def test_junit_readers_find_each_failure(found: tuple[Finding, ...], strict: boo
     root = ET.fromstring(text.encode())  # noqa: S314  (our own)
     assert root.attrib["tests"] == str(len(cases))
     assert root.attrib["failures"] == str(sum(bool(case.result) for case in cases))
+
+
+class Counted(tuple[Finding, ...]):
+    """Findings that count how often somebody goes through them."""
+
+    __slots__ = ()
+    times = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        Counted.times += 1
+        return super().__iter__()
+
+
+def test_junit_goes_through_the_findings_once_whatever_the_number_of_plans() -> None:
+    problems = [problem(path=f"plans/p{number}/initiatives/a.yaml") for number in range(9)]
+    found = Counted(findings(problems, "plans/", SAY))
+    Counted.times = 0
+    text = ci_junit.render(found, {f"p{number}": [] for number in range(9)}, strict=False)
+    assert text.count("<failure ") == len(problems)
+    assert Counted.times == 1
 
 
 def xml(text: str) -> str:
