@@ -130,11 +130,14 @@ class Against:
         }
         gone = {path for stem, (path, _) in old_files.items() if stem not in new_files}
         self._remember(pair)
-        documents = {
-            path: document for path, raw in new_files.values() if (document := document_of(path, raw))
-        }
         change = self._plan_change(pair, old_files, new_files, gone)
         if change is not None:
+            # Rules of both sides find something in what changed alone, and few of many files change.
+            documents = {
+                path: document
+                for path, raw in new_files.values()
+                if path in self.changed and (document := document_of(path, raw))
+            }
             self.changed |= gone
             self.problems += change_problems(change, documents, self._today(pair, change.after))
 

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dxplan.stores.documents import parse_document
+from tests.commands.running import inside
 from tests.harness import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dxplan.stores.documents import Document
 
 FORMS = "plans/minato/initiatives/online-forms.yaml"
 PLAN = "plans/minato/plan.yaml"
@@ -204,3 +208,18 @@ def test_few_git_processes_whatever_the_number_of_files(
     based.run("validate", "--base", "main")
     starts = [line for line in trace.read_text(encoding="utf-8").splitlines() if '"event":"start"' in line]
     assert 0 < len(starts) <= 12
+
+
+def test_of_many_files_only_those_that_changed_are_parsed(
+    based: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = []
+
+    def noted(path: str, raw: bytes) -> Document:
+        parsed.append(path)
+        return parse_document(path, raw)
+
+    monkeypatch.setattr("dxplan.checks.change_files.parse_document", noted)
+    based.write(FORMS, based.read(FORMS) + "note: a\n")
+    assert inside(based.root, "validate", "--base", "main").code == 0
+    assert parsed == [FORMS]
