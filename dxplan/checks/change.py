@@ -11,11 +11,10 @@ from dxplan.model.list_keys import keyed_entries
 from dxplan.model.pointer import join_pointer, split_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from dxplan.model.content import Data
-    from dxplan.model.difference import FieldChange
     from dxplan.model.initiative import Initiative
     from dxplan.model.list_keys import ListKeys
     from dxplan.model.plan import Plan
@@ -97,12 +96,3 @@ def placed_pointer(data: Data, pointer: str, keys: ListKeys) -> str:
         else:
             break
     return join_pointer(parts)
-
-
-def fields_below(comparison: Comparison, *names: str) -> Iterable[FieldChange]:
-    """Return the changes of some top fields."""
-    return [
-        change
-        for change in comparison.fields
-        if split_pointer(change.pointer)[:1] in [(name,) for name in names]
-    ]
