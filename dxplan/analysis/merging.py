@@ -49,6 +49,8 @@ class _Merge:
             has = {"base": key in base, "ours": key in ours, "theirs": key in theirs}
             # A key without a value stays where the side has it that is favoured, or that has changed this.
             agreed = has["theirs"] if has["base"] is has["ours"] else has["ours"]
+            # A list from which each side took what the other left is gone, as no schema knows an empty one.
+            agreed = agreed and (ours.get(key) is None or theirs.get(key) is None)
             if value is not None or (agreed if known == len(self.conflicts) else has[self._favour]):
                 result[key] = value
         return result

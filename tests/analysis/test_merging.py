@@ -95,6 +95,31 @@ GOOD: dict[str, tuple[Data, Data, Data]] = {
         edited(components=[*BASE["components"], {"name": "LINE導入", "status": "着手中"}]),
         edited(components=[{"name": "LINE導入", "status": "着手中"}, {"name": "Web", "status": "着手中"}]),
     ),
+    "an entry renamed by both, and changed by one": (
+        edited(components=[{"name": "LINE導入", "status": "着手中"}, {"name": "Web", "status": "着手中"}]),
+        edited(components=[{"name": "LINE導入", "status": "運用中"}, {"name": "Web", "status": "着手中"}]),
+        edited(components=[{"name": "LINE導入", "status": "運用中"}, {"name": "Web", "status": "着手中"}]),
+    ),
+    "one number in two spellings": (
+        edited(number=2),
+        edited(number=2.0),
+        edited(number=2),
+    ),
+    "all texts taken away, some by each": (
+        edited(departments=["市民課"]),
+        edited(departments=["情報課"]),
+        edited(departments=None),
+    ),
+    "all entries taken away, some by each": (
+        edited(components=[{"name": "LINE", "status": "着手中"}]),
+        edited(components=[{"name": "Web", "status": "着手中"}]),
+        edited(components=None),
+    ),
+    "a text taken away, and exchanged on the other side": (
+        edited(departments=["情報課"]),
+        edited(departments=["税務課", "情報課"]),
+        edited(departments=["税務課", "情報課"]),
+    ),
     "texts added": (
         edited(departments=["市民課", "情報課", "税務課"]),
         edited(departments=["市民課", "情報課", "福祉課"]),
