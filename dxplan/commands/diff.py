@@ -19,6 +19,7 @@ from dxplan.model.point import WORKING_TREE
 from dxplan.reports.difference import difference_report
 from dxplan.reports.difference_answer import DiffAnswer, DiffOptions
 from dxplan.reports.difference_notes import beside_records, unread_messages
+from dxplan.reports.formats import FormatName
 from dxplan.stores.plan_tree import Moment
 
 From = Annotated[
@@ -54,7 +55,7 @@ Authors = Annotated[
     bool, typer.Option("--authors", help=N_("Also name who changed each initiative in between."))
 ]
 Format = Annotated[
-    Literal["table", "plain", "md", "json", "csv", "tsv", "html"],
+    Literal[FormatName, "html"],
     typer.Option("-f", "--format", help=N_("The form of the output.")),
 ]
 

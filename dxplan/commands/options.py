@@ -18,6 +18,7 @@ from dxplan.commands.once import OnceCommand, contradiction
 from dxplan.commands.session import Session
 from dxplan.commands.wishes import Wishes
 from dxplan.i18n import N_
+from dxplan.reports.formats import FormatName
 
 
 def _show_version(wanted: bool) -> None:
@@ -114,7 +115,7 @@ Limit = Annotated[
     int | None, typer.Option("--limit", min=1, help=N_("Show at most so many."), show_default=False)
 ]
 Format = Annotated[
-    Literal["table", "plain", "md", "json", "csv", "tsv"],
+    FormatName,
     typer.Option("-f", "--format", help=N_("The form of the output.")),
 ]
 Output = Annotated[

@@ -22,6 +22,7 @@ from dxplan.model.hints import meant
 from dxplan.model.message import message
 from dxplan.model.point import Point, PointKind
 from dxplan.model.trend import Trend
+from dxplan.reports.formats import FormatName
 from dxplan.reports.trend import trend_report
 from dxplan.reports.trend_words import point_label, step_label
 from dxplan.stores.loading import Failure, LoadedPlan, Loader, Memory
@@ -31,7 +32,7 @@ By = Annotated[
     typer.Option("--by", help=N_("Count at each snapshot, at the end of each month …, or at each commit.")),
 ]
 Format = Annotated[
-    Literal["table", "plain", "md", "json", "csv", "tsv", "svg"],
+    Literal[FormatName, "svg"],
     typer.Option("-f", "--format", help=N_("The form of the output.")),
 ]
 

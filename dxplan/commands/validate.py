@@ -20,6 +20,7 @@ from dxplan.model.message import message
 from dxplan.model.plan import Plan
 from dxplan.model.point import WORKING_TREE, Point
 from dxplan.model.problem import Severity
+from dxplan.reports.formats import FormatName
 from dxplan.reports.validation import validation_report
 from dxplan.stores.plan_tree import Moment
 
@@ -49,8 +50,7 @@ Base = Annotated[
     ),
 ]
 Format = Annotated[
-    Literal["table", "plain", "md", "json", "csv", "tsv", "github", "gitlab", "sarif", "junit", "rdjson"]
-    | None,
+    Literal[FormatName, "github", "gitlab", "sarif", "junit", "rdjson"] | None,
     typer.Option(
         "-f",
         "--format",

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dxplan.reports.blocks import Column, Heading, Lines, Pairs, Report, Streamed, Table, Value, cell
-from dxplan.reports.formats import FORMATS, Surroundings, render
+from dxplan.reports.formats import FORMATS, FormatName, Surroundings, render
 from dxplan.reports.formats.json_object import compact, indented
 from dxplan.reports.width import as_escapes, on_screen, one_line, shown
 
@@ -239,3 +240,7 @@ def test_other_forms_of_safe_text() -> None:
     assert one_line(" a\n\tb\u2028c\x1b ") == "a b c␛"
     assert on_screen("a\tb\nc\x1b") == "a b\nc␛"
     assert as_escapes("a\x1b\u202e\nb\U000e0041") == "a\\u001b\\u202e\nb\\udb40\\udc41"
+
+
+def test_the_choices_of_the_option_are_the_formats_that_there_are() -> None:
+    assert get_args(FormatName) == tuple(FORMATS)

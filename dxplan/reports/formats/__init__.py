@@ -1,9 +1,9 @@
-"""The output formats: one module each, and this registry, which also feeds the choices of ``--format``."""
+"""The output formats: one module each, and this registry, from which every ``--format`` takes its choices."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.reports.blocks import Report
+
+FormatName = Literal["table", "plain", "md", "json", "csv", "tsv"]
+"""The formats that every report has: the choices of ``--format``, to which a command may add its own."""
 
 FORMATS = {
     "table": "terminal",
