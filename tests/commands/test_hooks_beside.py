@@ -10,7 +10,7 @@ import pytest
 from dxplan.stores.hooks_program import hook_script, is_hook_script
 from tests.commands.running import inside
 from tests.commands.test_hooks import commit, everything, states
-from tests.forge.test_schemas import program
+from tests.forge.consumers import program
 from tests.history import FORMS, Past, begin, git
 
 if TYPE_CHECKING:

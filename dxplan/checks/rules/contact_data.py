@@ -51,7 +51,7 @@ RULE = Rule(
         ja="メールアドレスや電話番号がないこと", en="Texts hold no e-mail address and no telephone number"
     ),
     explanation=Bilingual(
-        ja="計画のリポジトリーは公開されます。担当者の連絡先は書かず、課の名前で示します。公開している代表番号なら waivers に理由を書きます。",
+        ja="計画のリポジトリは公開されます。担当者の連絡先は書かず、課の名前で示します。公開している代表番号なら waivers に理由を書きます。",
         en="Plan repositories are published, so persons are named by their department. A number that is public anyway can be waived with that reason.",
     ),
     failing=Example("summary: 問合せは 090-1234-5678 へ。"),

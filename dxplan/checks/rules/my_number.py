@@ -54,7 +54,7 @@ RULE = Rule(
     id="my-number",
     summary=Bilingual(ja="マイナンバー（個人番号）がないこと", en="Texts hold no My Number"),
     explanation=Bilingual(
-        ja="12桁で検査用数字が合う番号を指摘します（番号法施行規則・総務省令第85号第5条の算式）。計画のリポジトリーは公開されるものです。個人番号なら、履歴からも消す必要があります。",
+        ja="12桁で検査用数字が合う番号を指摘します（番号法施行規則・総務省令第85号第5条の算式）。計画のリポジトリは公開されるものです。個人番号なら、履歴からも消す必要があります。",
         en="Tells of 12 digits with a valid check digit (formula of Ministry of Internal Affairs ordinance 85 of 2014, article 5). Plan repositories are published; a real number must be removed from the history too.",
     ),
     failing=Example("summary: 番号は 123456789018 です。"),
