@@ -9,8 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from dxplan.commands.console import Console, prepare_streams
+from dxplan.commands.early import early_value, spoken_first
 from dxplan.errors import DxplanError, ExitCode
-from dxplan.i18n import Language, Speaker, chosen_language
+from dxplan.i18n import Language, Speaker
 from dxplan.model.message import Message, message
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _COMPLETION = "_DXPLAN_COMPLETE"
 def run(arguments: Sequence[str]) -> int:
     """Run dxplan with a command line and return the exit code."""
     prepare_streams()
-    language = _early_language(arguments)
-    console = Console(Speaker(language), _early(arguments, "--color") or "auto", quiet=False)
+    language = spoken_first(arguments)
+    console = Console(Speaker(language), early_value(arguments, "--color") or "auto", quiet=False)
     try:
         code = _told(arguments, language, console)
         sys.stdout.flush()
@@ -128,22 +129,6 @@ def _let_go() -> None:
             sink = os.open(os.devnull, os.O_WRONLY)
             os.dup2(sink, descriptor)
             os.close(sink)
-
-
-def _early(arguments: Sequence[str], option: str) -> str | None:
-    """Find an option's value before the command line is parsed, for help texts and for errors in parsing."""
-    for index, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        if argument.startswith(option + "="):
-            return argument.partition("=")[2]
-        if argument == option and index + 1 < len(arguments):
-            return arguments[index + 1]
-    return None
-
-
-def _early_language(arguments: Sequence[str]) -> Language:
-    return chosen_language(_early(arguments, "--lang"), None, os.environ)
 
 
 def _is_reader_gone(error: OSError) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxplan.commands.console import Console
+from dxplan.commands.early import early_language
 from dxplan.commands.paths import chosen_folder
 from dxplan.commands.wishes import Wishes, read_day
 from dxplan.errors import DocumentError, DxplanError, NotFoundError, UsageError
@@ -41,7 +42,7 @@ class Session:
     """One run of a command."""
 
     def __init__(self, wishes: Wishes) -> None:
-        """Begin in the language that is asked for; the plan's own is known only when plans are."""
+        """Begin in the language that is asked for, else in the one that the plans around seem to share."""
         self.wishes = wishes
         self.whole = True
         """Whether every plan was there that should be, at every point so far."""
@@ -50,7 +51,7 @@ class Session:
             raise UsageError(message("--quiet and --verbose contradict each other."))
         self._asked_day = read_day("--today", wishes.today)
         self._environment_day = read_day("DXPLAN_TODAY", os.environ.get("DXPLAN_TODAY") or None)
-        self.console = self._console(None)
+        self.console = self._speaking(early_language(wishes.lang, wishes.directory))
 
     @cached_property
     def tree(self) -> WorkTree:
@@ -232,8 +233,11 @@ class Session:
 
     def speak_like(self, plans: Sequence[Plan], points: Sequence[Point] = ()) -> None:
         """Take over the language that the plans share, unless another is asked for; ``points`` are those of the plans."""
+        if not plans:
+            return
         languages = {plan.language for plan in plans}
-        self.console = self._console(languages.pop() if len(languages) == 1 else None)
+        shared = languages.pop() if len(languages) == 1 else None
+        self.console = self._speaking(chosen_language(self.wishes.lang, shared, os.environ))
         if self.wishes.verbose:
             self._tell_more(plans, points or [WORKING_TREE] * len(plans))
 
@@ -264,6 +268,5 @@ class Session:
             self._asked_day or plan.described_day or past or self._environment_day or today_in(plan.timezone)
         )
 
-    def _console(self, plan_language: str | None) -> Console:
-        language: Language = chosen_language(self.wishes.lang, plan_language, os.environ)
+    def _speaking(self, language: Language) -> Console:
         return Console(Speaker(language), self.wishes.colour or "auto", quiet=self.wishes.quiet)

@@ -9,6 +9,8 @@ import pytest
 from tests.commands.running import inside
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.harness import Repository
 
 NOTHING = ("list", "--text", "nobody-wrote-this")
@@ -93,6 +95,54 @@ def test_mistakes_are_told_in_the_language_of_the_plan(
     assert inside(cities.root, "show", "kiosks", "--plan", "kita").all == (3, "", UNKNOWN["en"])
     assert inside(cities.root, "show", "kiosks").all == (3, "", UNKNOWN["ja"])
     assert inside(cities.root, "show", "kiosks", "--lang", "en").all == (3, "", UNKNOWN["en"])
+
+
+NO_COMMAND = "エラー: lst というコマンドはありません。\n    → 「list」ですか。\n"
+NO_FILE = "エラー: nowhere.yaml というファイルやフォルダーはありません。\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"\nlanguage: ja\n",
+        b"\r\nlanguage: 'ja'\r\n",
+        b'\nlanguage:  "ja"  # \xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\n',
+    ],
+)
+def test_what_is_told_before_a_plan_is_read_is_in_its_language_too(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, written: bytes
+) -> None:
+    plan = repository.root / "plans" / "minato" / "plan.yaml"
+    raw = plan.read_bytes().replace(b"\nlanguage: ja\n", written)
+    assert written in raw
+    plan.write_bytes(raw)
+    _set(monkeypatch, LANG="C.UTF-8")
+    assert inside(repository.root, "lst").all == (2, "", NO_COMMAND)
+    assert inside(repository.root / "plans", "validate", "nowhere.yaml").all == (3, "", NO_FILE)
+    assert inside(repository.root, "list", "--help").text.startswith("使い方: ")
+    assert inside(repository.root, "lst", "--lang", "en").told.startswith("Error: ")
+    monkeypatch.setenv("DXPLAN_LANG", "en")
+    assert inside(repository.root, "list", "--help").text.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("way", [("-C", "{}"), ("-C{}",), ("--directory={}",)])
+def test_the_folder_that_is_named_says_the_language(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
+) -> None:
+    _set(monkeypatch, LANG="C.UTF-8")
+    assert inside(tmp_path, "lst").told.startswith("Error: ")
+    assert inside(tmp_path, *(word.format(repository.root) for word in way), "lst").told == NO_COMMAND
+    monkeypatch.setenv("DXPLAN_ROOT", str(repository.root))
+    assert inside(tmp_path, "lst").told == NO_COMMAND
+
+
+def test_a_plan_that_cannot_be_read_keeps_its_language(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _set(monkeypatch, LANG="C.UTF-8")
+    plan = repository.read("plans/minato/plan.yaml")
+    repository.write("plans/minato/plan.yaml", plan + "title: [\n")
+    assert inside(repository.root, "list").told.startswith("警告: plans/minato/plan.yaml:")
 
 
 def test_json_keys_are_english(cities: Repository) -> None:
