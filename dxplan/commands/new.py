@@ -27,7 +27,7 @@ Pillar = Annotated[
     typer.Option(
         "--pillar",
         metavar="NAME",
-        help=N_("The pillar."),
+        help=N_("The pillar (its name or number)."),
         autocompletion=complete_pillars,
         show_default=False,
     ),

@@ -142,7 +142,11 @@ class Answers:
         """Settle the pillar and the category."""
         pillars = {pillar.name: pillar for pillar in self._plan.pillars}
         words = {name: pillar.summary or "" for name, pillar in pillars.items()}
-        name = self._choice(given.pillar, message("Pillar"), "--pillar", "pillar", words)
+        numbers = {
+            str(pillar.number): name for name, pillar in pillars.items() if str(pillar.number) not in pillars
+        }
+        wanted = None if given.pillar is None else numbers.get(fold(given.pillar).strip(), given.pillar)
+        name = self._choice(wanted, message("Pillar"), "--pillar", "pillar", words)
         pillar: Pillar = pillars[name]
         self._data["pillar"] = name
         self._data.pop("category", None)

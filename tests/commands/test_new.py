@@ -126,6 +126,16 @@ def test_what_cannot_be_taken_is_refused(repository: Repository, options: tuple[
     assert folder_state(repository.root / "plans" / "minato") == before
 
 
+@pytest.mark.parametrize("number", ["1", "１"])
+def test_a_pillar_may_be_named_by_its_number_as_in_filters(repository: Repository, number: str) -> None:
+    words = ("new", "LINE", "--pillar", number, *MINE[2:])
+    assert inside(repository.root, *words).all == (0, f"{LINE}\n", f"Wrote {LINE}.\n")
+    assert made(repository, LINE)["pillar"] == "市民サービス"
+    assert inside(repository.root, *words[:3], "3", *MINE[2:]).told.startswith(
+        "Error: --pillar cannot be taken: “3” is not"
+    )
+
+
 @pytest.mark.parametrize("title", ["", " x", "a\tb", "x" * 301, "a\nb"])
 def test_a_title_is_one_line(repository: Repository, title: str) -> None:
     run = inside(repository.root, "new", title, *MINE, "--id", "x")
