@@ -83,6 +83,7 @@ def _plan_name(session: Session, wanted: str | None) -> str:
     names = session.moments.present_names()
     if wanted is not None or len(names) == 1:
         return wanted if wanted is not None else names[0]
+    session.present(())  # which raises NotFoundError where there is no plan to name
     raise UsageError(
         message("Name the plan with --plan."),
         message("The plans are: {plans}.", plans=", ".join(names)) if names else None,

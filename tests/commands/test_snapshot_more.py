@@ -45,3 +45,17 @@ def test_a_commit_beside_the_branch_is_refused(repository: Repository) -> None:
     repository.commit()
     create(repository, "R4-H1", "--at", "main~1")
     assert repository.git("tag").split() == [TAG]
+
+
+def test_without_a_plan_there_is_nothing_to_freeze(repository: Repository) -> None:
+    repository.commit()
+    repository.git("mv", "plans/minato/plan.yaml", "plans/minato/plan.txt")
+    repository.commit()
+    assert inside(repository.root, "snapshot", "create", "R5").all == (
+        3,
+        "",
+        (
+            "Error: There is no plan yet: no folder of plans/ has a plan.yaml.\n"
+            "    → Each plan is a folder plans/<plan>/plan.yaml.\n"
+        ),
+    )
