@@ -42,17 +42,26 @@ def register(app: typer.Typer, help_text: str) -> None:
 
 def _changes(session: Session, row: Row, point: Point) -> list[LastChange]:
     """Return the last changes of a file; where git cannot tell them, say so and go without."""
-    from dxplan.stores.commits import last_changes  # noqa: PLC0415
-
     try:
-        mount = session.moments.mount_of(row.plan_name)
-        tip = point.commit or session.moments.finder(mount).head().commit
-        return last_changes(mount, tip, row.path, _CHANGES) if tip else []
+        return _from_git(session, row, point)
     except NotFoundError:
         return []  # without a repository or a commit there is no history, and nothing to warn of
     except DxplanError as error:
         session.console.warn(message("The last changes are missing: {text}", text=error.message), error.hint)
         return []
+
+
+def _from_git(session: Session, row: Row, point: Point) -> list[LastChange]:
+    """Return the last changes of a file, and tell of a clone that may lack some; raises DxplanError."""
+    from dxplan.stores.commits import last_changes  # noqa: PLC0415
+    from dxplan.stores.points import UNSHALLOW  # noqa: PLC0415
+
+    mount = session.moments.mount_of(row.plan_name)
+    tip = point.commit or session.moments.finder(mount).head().commit
+    found = last_changes(mount, tip, row.path, _CHANGES) if tip else []
+    if len(found) < _CHANGES and mount.repository.is_shallow:
+        session.console.note(UNSHALLOW)
+    return found
 
 
 def _find(session: Session, identifier: str, loaded: Loaded) -> Row:

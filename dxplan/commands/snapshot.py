@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from dxplan.commands.clones import tell_of_clone
 from dxplan.commands.completion import complete_points
 from dxplan.commands.once import OnceGroup
 from dxplan.commands.options import At, Encoding, Format, OnePlan, Output, Plans, command
@@ -13,7 +14,6 @@ from dxplan.commands.snapshot_making import make_snapshot
 from dxplan.errors import ExitCode
 from dxplan.i18n import N_
 from dxplan.reports.snapshots import list_snapshots, show_snapshot, verified_snapshots
-from dxplan.stores.points import NO_TAGS, UNSHALLOW
 
 Period = Annotated[
     str,
@@ -70,8 +70,7 @@ def register(app: typer.Typer, help_text: str) -> None:
         encoding: Encoding = None,
     ) -> int:
         found = [snapshot for _, each in found_snapshots(session, plans or ()) for snapshot in each]
-        if not found:
-            _note_clone(session)
+        tell_of_clone(session, misses_tags=not found)
         session.console.report(list_snapshots(found, session.say), form, output, encoding)
         return ExitCode.DONE
 
@@ -99,17 +98,7 @@ def register(app: typer.Typer, help_text: str) -> None:
     ) -> int:
         found = verdicts(session, periods or (), plans or ())
         if not found:
-            _note_clone(session)
+            tell_of_clone(session, misses_tags=True)
         session.console.report(verified_snapshots(found, session.say), form, output, encoding)
         failed = any(not check.ok for *_, checks in found for check in checks)
         return ExitCode.FINDINGS if failed else ExitCode.DONE
-
-
-def _note_clone(session: Session) -> None:
-    """Tell of what a clone may lack, where it has no snapshot."""
-    moments = session.moments
-    mounts = list(moments.mounts.values())
-    if any(mount.repository.is_shallow for mount in mounts):
-        session.console.note(UNSHALLOW)
-    elif not any(moments.finder(mount).refs.tags for mount in mounts):
-        session.console.note(NO_TAGS)

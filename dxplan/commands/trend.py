@@ -12,6 +12,7 @@ from dxplan.analysis.rows import Row
 from dxplan.analysis.selection import Selection, check_names, in_words_of
 from dxplan.analysis.trend import Moment, counted, trend_of
 from dxplan.commands import filters
+from dxplan.commands.clones import tell_of_clone
 from dxplan.commands.options import Encoding, Filters, Output, Plans, Since, Until, command
 from dxplan.commands.session import Session
 from dxplan.commands.spans import Span, span_of
@@ -61,6 +62,10 @@ def register(app: typer.Typer, help_text: str) -> None:
         if not failures:
             _check(selection, found)
         trends = [_trend(session, one, by, selection) for one in found]
+        kinds = {point.kind for one in found for point, _ in one.moments}
+        tell_of_clone(
+            session, misses_tags=by == "snapshot" and not kinds & {PointKind.TAG, PointKind.SNAPSHOT}
+        )
         session.console.report(trend_report(trends, session.say), form, output, encoding)
         return ExitCode.DONE if session.whole and not failures else ExitCode.FINDINGS
 

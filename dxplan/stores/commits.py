@@ -106,16 +106,21 @@ def _change(mount: Mount, raw: str, path: str) -> FileChange | None:
 
 
 def last_changes(mount: Mount, tip: str, path: str, count: int) -> list[LastChange]:
-    """Return the newest commits up to ``tip`` that touched a file, newest first; raises DxplanError."""
+    """Return the newest commits up to ``tip`` that touched a file, newest first; raises DxplanError.
+
+    The commits at which a shallow clone begins seem to bring every file, and are left out.
+    """
     fields = "%H%x00%aI%x00%aN%x00%s"
     options = (f"--max-count={count}", "-z", f"--format={fields}", "--encoding=UTF-8", "--no-patch")
     output = mount.repository.read("log", *options, "--end-of-options", tip, "--", mount.in_git(path))
     words = output.decode("utf-8", "replace").split("\0")
+    cut = {os.fsdecode(commit) for commit in mount.repository.cut}
     return [
         LastChange(
             commit=words[i], date=plain_offset(words[i + 1]), author=words[i + 2], summary=words[i + 3]
         )
         for i in range(0, len(words) - 3, 4)
+        if words[i] not in cut
     ]
 
 
