@@ -13,20 +13,21 @@ from dxplan.analysis.selection import Selection, check_names, in_words_of
 from dxplan.analysis.trend import Moment, counted, trend_of
 from dxplan.commands import filters
 from dxplan.commands.clones import tell_of_clone
-from dxplan.commands.options import Encoding, Filters, Output, Plans, Since, Until, command
+from dxplan.commands.options import At, Encoding, Filters, Output, Plans, Since, Until, command
 from dxplan.commands.session import Session
 from dxplan.commands.spans import Span, span_of
-from dxplan.commands.trend_points import STEPS, between, points_of, with_present
+from dxplan.commands.trend_points import STEPS, between, points_of, with_last
 from dxplan.errors import DxplanError, ExitCode
 from dxplan.i18n import N_
 from dxplan.model.hints import meant
 from dxplan.model.message import message
-from dxplan.model.point import Point, PointKind
+from dxplan.model.point import WORKING_TREE, Point, PointKind
 from dxplan.model.trend import Trend
 from dxplan.reports.formats import FormatName
 from dxplan.reports.trend import trend_report
 from dxplan.reports.trend_words import point_label, step_label
 from dxplan.stores.loading import Failure, LoadedPlan, Loader, Memory
+from dxplan.stores.plan_tree import Moment as PlanMoment
 
 By = Annotated[
     Literal["snapshot", "month", "quarter", "half", "year", "commit"],
@@ -49,16 +50,20 @@ def register(app: typer.Typer, help_text: str) -> None:
         since: Since = None,
         until: Until = None,
         plans: Plans = None,
+        at: At = WORKING_TREE.point,
         form: Format = "table",
         output: Output = None,
         encoding: Encoding = None,
     ) -> int:
         selection = filters.selection_of(chosen)
         span = span_of(since, until)
-        present = session.present(plans or ())
-        session.speak_of(present.items())
+        ends = (
+            session.present(plans or ()) if at == WORKING_TREE.point else session.moments_at(at, plans or ())
+        )
+        session.speak_of(ends.items())
         failures: list[Failure] = []
-        found = [_read(session, name, by, span, failures) for name in present]
+        wish = _Wish(by, span, ends_there=at != WORKING_TREE.point)
+        found = [_read(session, name, end, wish, failures) for name, end in ends.items()]
         if not failures:
             _check(selection, found)
         trends = [_trend(session, one, by, selection) for one in found]
@@ -71,6 +76,15 @@ def register(app: typer.Typer, help_text: str) -> None:
 
 
 @dataclass(frozen=True)
+class _Wish:
+    """Which points are asked for, and whether none but those that the last one contains."""
+
+    by: str
+    span: Span
+    ends_there: bool
+
+
+@dataclass(frozen=True)
 class _Read:
     """A plan at each point of its trend, and how many points were left out."""
 
@@ -80,15 +94,16 @@ class _Read:
     left_out: int
 
 
-def _read(session: Session, name: str, by: str, span: Span, failures: list[Failure]) -> _Read:
-    """Read a plan at the points of its trend; what cannot be used is told of and left out."""
-    moments = session.moments
-    plan = moments.present_plan(name)
-    points, left_out, errors = points_of(moments, name, plan, by, span)
+def _read(session: Session, name: str, end: PlanMoment, wish: _Wish, failures: list[Failure]) -> _Read:
+    """Read a plan at the points of its trend up to its end; what cannot be used is told of and left out."""
+    plan = session.plan_at(end.tree, name)
+    points, left_out, errors = points_of(
+        session.moments, name, plan, wish.by, wish.span, end.point if wish.ends_there else None
+    )
     for error in errors:
         session.console.warn(error.message, error.hint)
         session.whole = False
-    points = between(with_present(moments, name, points), span, session.day_of(plan) if plan else None)
+    points = between(with_last(points, end.point), wish.span, session.day_of(plan) if plan else None)
     memory: Memory = {}
     read: list[tuple[Point, LoadedPlan]] = []
     for point in points:

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from dxplan.analysis.trend import Step, ends, thinned
 from dxplan.errors import DxplanError
 from dxplan.model.plan import DEFAULT_TIMEZONE
-from dxplan.model.point import WORKING_TREE, Point, PointKind
+from dxplan.model.point import Point, PointKind
 from dxplan.stores.commits import main_line
 from dxplan.stores.layout import PLANS_FOLDER
 from dxplan.stores.points import day_of, period_of
+from dxplan.stores.tags import is_ancestor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dxplan.model.period import Period
     from dxplan.model.plan import Plan
     from dxplan.stores.moments import Moments
+    from dxplan.stores.mounts import Mount
 
 STEPS = {"month": Step.MONTH, "quarter": Step.QUARTER, "half": Step.HALF, "year": Step.YEAR}
 _MOST_COMMITS, _MOST_STEPS = 60, 240
@@ -29,16 +31,16 @@ _MOST_COMMITS, _MOST_STEPS = 60, 240
 
 
 def points_of(
-    moments: Moments, name: str, plan: Plan | None, by: str, span: Span
+    moments: Moments, name: str, plan: Plan | None, by: str, span: Span, last: Point | None = None
 ) -> tuple[list[Point], int, list[DxplanError]]:
     """Return the points of a plan's trend, oldest first, how many were left out, and what could not be found.
 
-    Raises DxplanError.
+    Where a ``last`` one is named, only those that it contains. Raises DxplanError.
     """
     if by == "snapshot":
         found, errors = _snapshots(moments, name, plan)
-        return between(found, span), 0, errors
-    dated = _dated(moments, name, plan)
+        return between(_contained(moments.mount_of(name), found, last), span), 0, errors
+    dated = _dated(moments, name, plan, last)
     if by == "commit":
         points = between(
             [Point(commit, PointKind.COMMIT, commit, moment, day=day) for commit, moment, day in dated[::-1]],
@@ -77,11 +79,20 @@ def _snapshots(moments: Moments, name: str, plan: Plan | None) -> tuple[list[Poi
     return points, errors
 
 
-def _dated(moments: Moments, name: str, plan: Plan | None) -> list[tuple[str, str, str]]:
+def _contained(mount: Mount, points: Sequence[Point], last: Point | None) -> list[Point]:
+    """Return the points that the last one contains, as far as a shallow clone can know."""
+    if last is None or last.commit is None:
+        return list(points)
+    tip = last.commit
+    return [point for point in points if is_ancestor(mount.repository, point.commit or tip, tip) is not False]
+
+
+def _dated(moments: Moments, name: str, plan: Plan | None, last: Point | None) -> list[tuple[str, str, str]]:
     """Return id, date and day of the commits that touched a plan, newest first; what no calendar has is left out."""
     zone = plan.timezone if plan else DEFAULT_TIMEZONE
     mount = moments.mount_of(name)
-    line = main_line(mount, moments.finder(mount).head().commit or "", f"{PLANS_FOLDER}/{name}/")
+    tip = (last or moments.finder(mount).head()).commit or ""
+    line = main_line(mount, tip, f"{PLANS_FOLDER}/{name}/")
     return [(commit, moment, day) for commit, moment in line if (day := day_of(moment, zone)) is not None]
 
 
@@ -100,9 +111,7 @@ def between(points: Sequence[Point], span: Span, today: date | None = None) -> l
     return [point for point in points if not (day := point.day or now) or first <= day <= last]
 
 
-def with_present(moments: Moments, name: str, points: Sequence[Point]) -> list[Point]:
-    """Return points and, as the last, the present: the working tree, or HEAD where there is none."""
-    if moments.tree is not None:
-        return [*points, WORKING_TREE]
-    head = moments.finder(moments.mount_of(name)).head()
-    return [*points, *([head] if not points or points[-1].commit != head.commit else [])]
+def with_last(points: Sequence[Point], last: Point) -> list[Point]:
+    """Return points and the last one, unless they end with its commit."""
+    known = last.commit is not None and bool(points) and points[-1].commit == last.commit
+    return [*points, *([] if known else [last])]

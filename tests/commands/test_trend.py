@@ -151,6 +151,37 @@ def test_each_commit(past: Past) -> None:
     ]
 
 
+def test_up_to_a_point(past: Past) -> None:
+    half, october = past.commits["Close the first half"], past.commits["Enter the meetings"]
+    points = _points(past.root, "--at", october)
+    assert [(point["point"], point["commit"], point["total"]) for point in points] == [
+        ("R4-H1", half, 3),
+        (october, october, 4),
+    ]
+    # A snapshot that is the point itself is there once, and one that the point does not contain is not there.
+    assert [point["point"] for point in _points(past.root, "--at", "R4-H1")] == ["R4-H1"]
+    first = past.commits["Enter the plan"]
+    assert [point["point"] for point in _points(past.root, "--at", first)] == [first]
+    assert [point["commit"] for point in _points(past.root, "--by", "commit", "--at", october)] == [
+        first,
+        half,
+        october,
+    ]
+    assert _points(past.root, "--by", "month", "--at", october)[-1]["commit"] == october
+    assert _points(past.root, "--at", ".") == _points(past.root)
+    assert inside(past.root, "trend", "--at", "nowhere").code == 3
+
+
+def test_up_to_another_branch(copy: Past) -> None:
+    git(copy.root, "checkout", "--quiet", "-b", "draft")
+    copy.change(FORMS, "status: 調査・研究中", "status: 着手中")
+    tip = copy.record("Begin it")
+    git(copy.root, "checkout", "--quiet", "main")
+    for by in ("snapshot", "commit"):
+        last = _points(copy.root, "--by", by, "--at", "draft")[-1]
+        assert (last["commit"], last["by_status"]["着手中"]) == (tip, 1)
+
+
 def test_of_many_commits_some_are_shown(tmp_path: Path) -> None:
     make_demo(tmp_path / "demo", (5, 100))
     run = inside(tmp_path / "demo", "trend", "--by", "commit")
