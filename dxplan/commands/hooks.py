@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dxplan.commands.once import OnceGroup
-from dxplan.commands.options import Encoding, Format, Output, command
+from dxplan.commands.options import Encoding, Format, Output, command, command_group
 from dxplan.commands.session import Session
 from dxplan.errors import ExitCode
 from dxplan.i18n import N_
@@ -18,8 +17,7 @@ Label = Annotated[str, _Value]
 
 def register(app: typer.Typer, help_text: str) -> None:
     """Add the command and its own commands to the application."""
-    group = typer.Typer(cls=OnceGroup, no_args_is_help=True, rich_markup_mode=None)
-    app.add_typer(group, name="hooks", help=help_text)
+    group = command_group(app, "hooks", help_text)
 
     @command(group, "install", N_("Set up merging, showing and checking in the git repository of the plans."))
     def install(session: Session, dry_run: Dry = False) -> int:

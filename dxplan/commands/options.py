@@ -5,7 +5,7 @@ and after the command's name. The same option given in both places with differen
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
@@ -14,7 +14,7 @@ import typer
 
 from dxplan import __version__
 from dxplan.commands.completion import complete_ids, complete_plans, complete_points
-from dxplan.commands.once import OnceCommand, contradiction
+from dxplan.commands.once import OnceCommand, OnceGroup, contradiction
 from dxplan.commands.session import Session
 from dxplan.commands.wishes import Wishes
 from dxplan.i18n import N_
@@ -164,6 +164,9 @@ Subject = Annotated[
 ]
 
 
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
+
+
 class Filters(dict[str, Any]):
     """The values of all filter options: a command that has a parameter of this type takes them."""
 
@@ -189,27 +192,43 @@ def command(
             context.find_root().meta["session"] = session
             return function(session, **values)
 
-        keyword = inspect.Parameter.KEYWORD_ONLY
-        extra = [
-            inspect.Parameter(key, keyword, default=default, annotation=kind)
-            for key, (kind, default) in {"version": (Version, False), **COMMON}.items()
-        ]
-        first = inspect.Parameter(
-            "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
-        )
-        filters = [inspect.Parameter(key, keyword, default=None, annotation=many[key]) for key in many]
-        parameters = [first]
+        filters = [inspect.Parameter(key, _KEYWORD, default=None, annotation=many[key]) for key in many]
+        parameters: list[inspect.Parameter] = []
         for p in own:
             parameters += (
-                filters if p.name == gathered else [p.replace(annotation=hints[p.name], kind=keyword)]
+                filters if p.name == gathered else [p.replace(annotation=hints[p.name], kind=_KEYWORD)]
             )
-        parameters += extra
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in parameters}
+        _declare(run, parameters)
         app.command(name, help=help_text, cls=OnceCommand, hidden=hidden)(run)
         return function
 
     return register
+
+
+def command_group(app: typer.Typer, name: str, help_text: str) -> typer.Typer:
+    """Add a command that has commands of its own; the options that mean the same everywhere may stand before these, too."""
+    group = typer.Typer(cls=OnceGroup, no_args_is_help=True, rich_markup_mode=None)
+
+    def run(context: typer.Context, **values: Any) -> None:
+        del values["version"]
+        context.obj = _joined(context.obj or {}, values)
+
+    _declare(run, [])
+    group.callback()(run)
+    app.add_typer(group, name=name, help=help_text)
+    return group
+
+
+def _declare(run: Callable[..., Any], own: Sequence[inspect.Parameter]) -> None:
+    """Give a function the parameters that Typer shall see: the context, its own, and those of every command."""
+    first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    extra = [
+        inspect.Parameter(key, _KEYWORD, default=default, annotation=kind)
+        for key, (kind, default) in {"version": (Version, False), **COMMON}.items()
+    ]
+    parameters = [first, *own, *extra]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
 
 
 def _filter_options() -> dict[str, Any]:

@@ -6,8 +6,7 @@ import typer
 
 from dxplan.commands.clones import tell_of_clone
 from dxplan.commands.completion import complete_points
-from dxplan.commands.once import OnceGroup
-from dxplan.commands.options import At, Encoding, Format, OnePlan, Output, Plans, command
+from dxplan.commands.options import At, Encoding, Format, OnePlan, Output, Plans, command, command_group
 from dxplan.commands.session import Session
 from dxplan.commands.snapshot_finding import found_snapshots, one_snapshot, verdicts
 from dxplan.commands.snapshot_making import make_snapshot
@@ -45,8 +44,7 @@ Dry = Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be
 
 def register(app: typer.Typer, help_text: str) -> None:
     """Add the command and its own commands to the application."""
-    group = typer.Typer(cls=OnceGroup, no_args_is_help=True, rich_markup_mode=None)
-    app.add_typer(group, name="snapshot", help=help_text)
+    group = command_group(app, "snapshot", help_text)
 
     @command(group, "create", N_("Freeze the state of a period as an annotated tag."))
     def create(

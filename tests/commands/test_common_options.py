@@ -45,6 +45,30 @@ def test_directory_before_and_after_the_command(repository: Repository, tmp_path
     )
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_common_options_may_stand_anywhere_around_a_command_of_a_command(
+    repository: Repository, tmp_path: Path, place: int
+) -> None:
+    repository.commit()
+    line = ["snapshot", "list"]
+    line[place:place] = ["-C", str(repository.root), "--lang", "ja", "-q"]
+    assert inside(tmp_path, *line).all == (0, "スナップショットはまだありません。\n", "")
+    line[place:place] = ["--version"]
+    assert inside(tmp_path, *line).all == (0, f"dxplan {__version__}\n", "")
+
+
+def test_common_options_of_a_command_of_commands(repository: Repository) -> None:
+    assert inside(repository.root, "hooks", "--lang", "ja", "--help").text.startswith("使い方: dxplan hooks ")
+    assert inside(repository.root, "--lang", "en", "hooks", "--lang", "ja", "status").all == (
+        2,
+        "",
+        "Error: --lang is given twice with different values.\n",
+    )
+    assert inside(repository.root, "snapshot", "-q", "list", "-v").told == (
+        "Error: --quiet and --verbose contradict each other.\n"
+    )
+
+
 def test_directory_may_be_relative_and_lead_upwards(repository: Repository) -> None:
     assert inside(repository.root / "plans", "-C", "../plans/minato/initiatives", *LIST).all == (0, IDS, "")
 
