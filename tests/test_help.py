@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
+from typer.core import TyperGroup
 from wcwidth import wcswidth
 
+from dxplan.commands.app import build_command
 from dxplan.commands.help_words import OPTIONS_PLACE, TYPER_WORDS, USAGE
 from dxplan.i18n import LANGUAGES
 from tests.documents import ROOT
@@ -67,3 +70,19 @@ def test_help_names_no_type_of_python(command: tuple[str, ...], language: Langua
 def test_typer_still_says_the_words_that_are_translated() -> None:
     text = " ".join(" ".join(help_page("en", *command).split()) for command in COMMANDS)
     assert [word for word in (USAGE, OPTIONS_PLACE, *TYPER_WORDS) if word not in text] == []
+
+
+def test_usage_says_which_arguments_may_be_given_again() -> None:
+    app = build_command("en")
+    found = {}
+    for path in COMMANDS:
+        command = app
+        for word in path:
+            assert isinstance(command, TyperGroup)
+            command = command.commands[word]  # type: ignore[assignment]
+        for parameter in command.params:
+            if parameter.param_type_name == "argument":
+                shown = "..." in parameter.make_metavar(typer.Context(command))
+                found[(*path, parameter.name)] = (parameter.nargs == -1, shown)
+    assert {key: said for key, (many, said) in found.items() if many != said} == {}
+    assert found["validate", "paths"] == (True, True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="PATH",
+        metavar="[PATH]...",
         help=N_("Only these files or folders; all where none is named."),
         show_default=False,
     ),
