@@ -131,5 +131,7 @@ def no_working_tree() -> NotFoundError:
     """Return the error for a repository that has a past only."""
     return NotFoundError(
         message("This is a bare repository, which has no working tree."),
-        message("Name a commit, for example with --at HEAD."),
+        message(
+            "Read a commit, for example with --at HEAD; plans are changed in a clone with a working tree."
+        ),
     )

@@ -580,7 +580,7 @@ def test_a_bare_repository_has_no_present(tmp_path: Path, command: tuple[str, ..
             "",
             (
                 "Error: This is a bare repository, which has no working tree.\n"
-                "    → Name a commit, for example with --at HEAD.\n"
+                "    → Read a commit, for example with --at HEAD; plans are changed in a clone with a working tree.\n"
             ),
         )
 
