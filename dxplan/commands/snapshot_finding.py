@@ -69,8 +69,10 @@ def verdicts(session: Session, periods: Sequence[str], plans: Sequence[str]) -> 
     """Return what holds of snapshots and what does not; raises NotFoundError for a period that has none."""
     wanted = [_period(text) for text in periods]
     found: list[Verdict] = []
+    entered: set[Period | None] = set()
     for name, snapshots in found_snapshots(session, plans, deeply=True):
         tagged = [snapshot for snapshot in snapshots if snapshot.name]
+        entered |= {snapshot.period for snapshot in snapshots if not snapshot.name}
         for snapshot in tagged:
             shown = str(snapshot.period) if snapshot.period else snapshot.name
             found.append((snapshot, name, shown, checks_of(snapshot, tagged)))
@@ -78,6 +80,11 @@ def verdicts(session: Session, periods: Sequence[str], plans: Sequence[str]) -> 
             found.append((None, name, str(period), [lost_check(period, witnesses)]))
     known = {period for _, _, period, _ in found}
     for period in wanted:
+        if str(period) not in known and period in entered:
+            raise NotFoundError(
+                message("{period} has no tag, only an entry in plan.yaml.", period=str(period)),
+                message("An entry names a commit and seals nothing that could be verified."),
+            )
         if str(period) not in known:
             raise NotFoundError(
                 message("There is no snapshot of {period}.", period=str(period)), meant(str(period), known)

@@ -59,3 +59,20 @@ def test_without_a_plan_there_is_nothing_to_freeze(repository: Repository) -> No
             "    → Each plan is a folder plans/<plan>/plan.yaml.\n"
         ),
     )
+
+
+def test_an_entry_in_plan_yaml_is_told_apart_from_no_snapshot(repository: Repository) -> None:
+    first = repository.commit()
+    plan = repository.read(PLAN)
+    repository.write(PLAN, f"{plan}snapshots:\n  - period: R4\n    commit: {first}\n")
+    repository.commit()
+    assert inside(repository.root, "snapshot", "verify", "R4").all == (
+        3,
+        "",
+        (
+            "Error: R4 has no tag, only an entry in plan.yaml.\n"
+            "    → An entry names a commit and seals nothing that could be verified.\n"
+        ),
+    )
+    assert inside(repository.root, "snapshot", "verify", "R5").told == "Error: There is no snapshot of R5.\n"
+    assert inside(repository.root, "snapshot", "show", "R4").code == 0
