@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from dxplan.reports.formats import Surroundings, render_pieces
 from dxplan.reports.width import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import TextIO
 
     from dxplan.i18n import Speaker
@@ -103,6 +103,20 @@ class Console:
         if not self._quiet:
             self._complain(self.say(said), _YELLOW)
 
+    @contextmanager
+    def working(self, said: Message) -> Iterator[None]:
+        """Say on a terminal what may take long, and take it away when it is done; elsewhere say nothing."""
+        if self._quiet or not self._can_take_away():
+            yield
+            return
+        sys.stderr.write(shown(self.say(said)))
+        sys.stderr.flush()
+        try:
+            yield
+        finally:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
     def warn(self, said: Message, hint: Message | None = None) -> None:
         """Say on standard error that something is missing from the result."""
         self._complain(self.say(message("Warning: {text}", text=said)), _YELLOW)
@@ -142,6 +156,9 @@ class Console:
         # A line break in a name of the user's must not begin a line that a program takes for a command.
         line = shown(text).replace("\n", "␊")
         sys.stderr.write((f"{colour}{line}{_RESET}" if coloured else line) + "\n")
+
+    def _can_take_away(self) -> bool:
+        return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and obeys_colours(sys.stderr)
 
     def _is_coloured(self, stream: TextIO, *, terminal: bool) -> bool:
         wanted = wants_colour(self._colour, terminal=terminal, environment=os.environ)

@@ -91,3 +91,30 @@ def test_messages_are_coloured_by_their_weight(repository: Repository) -> None:
         ),
         "",
     )
+
+
+READING, GONE = "Reading the history …".encode(), b"\r\x1b[K"
+
+
+def test_long_work_is_told_on_a_terminal_and_taken_away(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit()
+    monkeypatch.setenv("DXPLAN_CACHE", "off")
+    assert inside(repository.root, "log").told == ""
+    before, told, after = on_terminal(repository.root, "log").out.partition(READING + GONE)
+    assert (before, told != b"", READING in after) == (b"", True, False)
+    assert (
+        b"Making the sample \xe2\x80\xa6" + GONE
+        in on_terminal(repository.root, "demo", "sample", "--initiatives", "2", "--commits", "2").out
+    )
+    for quiet in (("-q",), ("--quiet", "--at", "HEAD")):
+        assert READING not in on_terminal(repository.root, "log", *quiet).out
+    monkeypatch.setenv("TERM", "dumb")
+    assert READING not in on_terminal(repository.root, "log").out
+
+
+def test_what_is_known_already_takes_no_time_to_tell_of(repository: Repository) -> None:
+    repository.commit()
+    assert READING in on_terminal(repository.root, "log").out
+    assert READING not in on_terminal(repository.root, "log").out

@@ -10,7 +10,7 @@ from tests.commands.running import inside, on_terminal
 from tests.history import PLAN, story
 from tests.hostile.commands import COMPLAINTS, NAMES, cases, on_screen
 from tests.hostile.making import WHOLE, quoted
-from tests.hostile.texts import COLOUR, WORKING
+from tests.hostile.texts import COLOUR, TAKEN_AWAY, WORKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def working(run: Run, form: str = "") -> list[str]:
     text = (run.out + run.err).decode("utf-8", "replace")
     if form == "csv":
         text = text.replace("\r\n", "\n").removeprefix("\ufeff")
-    return WORKING.findall(COLOUR.sub("", text))
+    return WORKING.findall(COLOUR.sub("", TAKEN_AWAY.sub("", text)))
 
 
 @pytest.mark.parametrize("command", cases(), ids=" ".join)

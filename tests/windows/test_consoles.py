@@ -39,6 +39,7 @@ def test_every_answer_survives_a_code_page(
     monkeypatch.setenv("DXPLAN_LANG", language)
     repository.commit()
     repository.write(FORMS, repository.read(FORMS).replace("title: 申請", "title: 申請✓鷗–😀‐"))
+    inside(repository.root, "log")  # what is read once is told of on a terminal that one time
     for command in COMMANDS:
         seen = on_screen(repository.root, *command, encoding=code_page)
         whole = on_screen(repository.root, *command)
