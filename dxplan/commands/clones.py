@@ -18,6 +18,6 @@ def tell_of_clone(session: Session, *, misses_tags: bool) -> None:
         session.console.note(UNSHALLOW)
     elif misses_tags:
         refs = [moments.finder(mount).refs for mount in mounts]
-        # Where nothing has been committed yet, nothing can be missing.
-        if any(each.all for each in refs) and not any(each.tags for each in refs):
+        # Only what was cloned from elsewhere can lack what is there.
+        if any(each.is_clone for each in refs) and not any(each.tags for each in refs):
             session.console.note(NO_TAGS)

@@ -71,6 +71,11 @@ class Refs:
         """All tags, sorted by name."""
         return [ref for name, ref in self.all.items() if name.startswith(TAGS)]
 
+    @property
+    def is_clone(self) -> bool:
+        """Whether there are branches of another repository."""
+        return any(name.startswith(REMOTES) for name in self.all)
+
     def named(self, text: str) -> Ref | None:
         """Return the ref that a name means: a full name, else a tag, a branch, a remote branch of that name."""
         for name in (text, f"refs/{text}", TAGS + text, BRANCHES + text, REMOTES + text):
