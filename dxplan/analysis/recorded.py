@@ -86,14 +86,21 @@ def origins(
     """Return which commit set each value of a document; ``present`` is its data in the working tree, if that is asked for.
 
     In a clone that was cut off, what was set earlier stands to the account of the commits with which it begins.
-    Raises DxplanError.
+    Only what commits did to files that may have to do with the document is looked at. Raises DxplanError.
     """
     from dxplan.analysis.blaming import blame  # noqa: PLC0415  (only blame walks back)
-    from dxplan.stores.commits import history  # noqa: PLC0415
+    from dxplan.analysis.trail_paths import paths_of  # noqa: PLC0415
+    from dxplan.stores.commits import changes_to, history  # noqa: PLC0415
 
     if not told.commits:
         return blame(((), {}), _asker(mount, cache), _identity(), document, present)
-    commits = history(mount, told.tip, PLANS_FOLDER + "/")
+    # Where the history is cut off, files are read anew: what the first commits found there is not told of them.
+    paths = None if told.is_cut else paths_of(document, told.trails)
+    if paths is None:
+        commits = history(mount, told.tip, PLANS_FOLDER + "/")
+    else:
+        changes = changes_to(mount, told.commits, paths)
+        commits = [replace(commit, changes=changes.get(commit.id, ())) for commit in told.commits]
     known = {} if told.is_cut else {trail.commit: trail for trail in told.trails}
     return blame((commits, known), _asker(mount, cache), _identity(), document, present)
 

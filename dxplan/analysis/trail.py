@@ -33,9 +33,13 @@ _FileMap = dict[str, str | None]
 
 
 class Step(Struct, eq=False):
-    """What one commit did to documents; ``made`` pairs the files with their versions, ``ended`` the deletions."""
+    """What one commit did to documents; ``made`` pairs the files with their versions, ``ended`` the deletions.
+
+    ``against`` is the position of the parent with which the files were compared, None where that was with nothing.
+    """
 
     commit: str
+    against: int | None
     pairing: Pairing
     after: State
     made: list[tuple[Now, Version]]
@@ -85,7 +89,7 @@ class History:
         states = self._parents(commit)
         known = self._known.get(commit.id)
         facts = ReadFacts(commit.id, self.reading) if known is None else KnownFacts(known)
-        step = _step(commit, states, facts)
+        step = _step(commit, states, _against(commit, states) if known is None else known.against, facts)
         self.last = self._states[commit.id] = step.after
         if known is not None:
             return known
@@ -93,7 +97,7 @@ class History:
         return own_trail(step, facts, self._keys)
 
     def _parents(self, commit: Commit) -> list[State]:
-        """Return what the parents left, first the one against which the commit's changes are; forget what is used up."""
+        """Return what the parents left, and forget what is used up."""
         states = []
         for parent in dict.fromkeys(commit.parents):
             if parent in self._states:
@@ -101,10 +105,7 @@ class History:
                 self._children[parent] -= 1
                 if not self._children[parent]:
                     del self._states[parent]
-        fitting = (state for state in (*states, EMPTY) if _fits(state, commit))
-        # A first parent that never touched a plan is not among the parents; then the changes are against nothing.
-        first = next(fitting, states[0] if states else EMPTY)
-        return [first, *(state for state in states if state is not first)]
+        return states
 
 
 def trails(
@@ -131,6 +132,13 @@ def _wanted(commits: Iterable[Commit]) -> Iterator[tuple[str, str]]:
                     yield change.new, change.path
 
 
+def _against(commit: Commit, states: Sequence[State]) -> int | None:
+    """Return the position of the parent against which a commit's changes are, None where they are against nothing."""
+    fitting = (position for position, state in enumerate(states) if _fits(state, commit))
+    # A first parent that never touched a plan is not among the parents.
+    return next(fitting, None if not states or _fits(EMPTY, commit) else 0)
+
+
 def _fits(state: State, commit: Commit) -> bool:
     """Tell whether a commit's changes are against a state."""
     for change in commit.changes:
@@ -139,7 +147,9 @@ def _fits(state: State, commit: Commit) -> bool:
     return True
 
 
-def _step(commit: Commit, states: Sequence[State], facts: Facts) -> Step:
+def _step(commit: Commit, parents: Sequence[State], against: int | None, facts: Facts) -> Step:
+    first = EMPTY if against is None else parents[against]
+    states = [first, *(state for state in parents if state is not first)]
     changed: _FileMap = {
         change.path: change.new
         for change in commit.changes
@@ -152,9 +162,9 @@ def _step(commit: Commit, states: Sequence[State], facts: Facts) -> Step:
     sides = [Side(state, paths, names) for state in states]
     facts.look(changed, sides)
     nows = list(_nows(sorted(paths), changed, sides, facts))
-    pairing = Pairing(sides, nows, _plans_after(states[0], changed))
+    pairing = Pairing(sides, nows, _plans_after(states[0], changed) if facts.may_have_folders else None)
     pairing.match(facts.alike)
-    return _versions(commit.id, pairing, paths)
+    return _versions(commit.id, against, pairing, paths)
 
 
 def _nows(paths: Iterable[str], changed: _FileMap, sides: Sequence[Side], facts: Facts) -> Iterator[Now]:
@@ -182,7 +192,7 @@ def _plans_after(state: State, changed: _FileMap) -> list[str]:
     return [plan for plan, count in counts.items() if count]
 
 
-def _versions(commit: str, pairing: Pairing, paths: Iterable[str]) -> Step:
+def _versions(commit: str, against: int | None, pairing: Pairing, paths: Iterable[str]) -> Step:
     """Make the versions that a commit leaves, and the state after it."""
     files: dict[str, Version | None] = dict.fromkeys(paths)
     gone: dict[Name, Version | None] = {}
@@ -206,7 +216,7 @@ def _versions(commit: str, pairing: Pairing, paths: Iterable[str]) -> Step:
         gone.update((name, version) for name in {version.name, *(member.name for member in members)})
         ended.append((group, version))
     after = changed_state(pairing.sides[0].state, files, gone)
-    return Step(commit, pairing, after, made, ended)
+    return Step(commit, against, pairing, after, made, ended)
 
 
 def _present_name(group: Sequence[Version | None], folders: Sequence[Mapping[str, str]]) -> Name:

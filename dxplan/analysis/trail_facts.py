@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 class Facts(Protocol):
-    """What files say of themselves."""
+    """What files say of themselves; ``may_have_folders`` tells whether a plan may have had another folder in a parent."""
+
+    may_have_folders: bool
 
     def look(self, changed: Mapping[str, str | None], sides: Sequence[Side]) -> None:
         """Get ready for the files that a commit changed."""
@@ -39,6 +41,7 @@ class KnownFacts:
 
     def __init__(self, trail: CommitTrail) -> None:
         """Take them from its trail."""
+        self.may_have_folders = trail.has_folders
         self._placings = {placing.path: placing for placing in trail.placings}
 
     def look(self, changed: Mapping[str, str | None], sides: Sequence[Side]) -> None:
@@ -72,6 +75,7 @@ class ReadFacts:
 
     def __init__(self, commit: str, reading: Reading) -> None:
         """Read through ``reading``."""
+        self.may_have_folders = True
         self.commit = commit
         self.reading = reading
         self.troubles: dict[str, Trouble] = {}

@@ -12,6 +12,7 @@ from zlib import crc32
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dxplan.model.commit import Commit
 from dxplan.model.trail import CommitTrail, TrailEntry
@@ -118,7 +119,7 @@ def _are_kept(cache: Cache, parts: Iterable[tuple[bytes, list[TrailEntry]]]) -> 
 def _with_entries(trail: CommitTrail, entries: list[TrailEntry] | None) -> CommitTrail:
     """Return a trail with other entries, which come document by document as a trail has them."""
     found = tuple(sorted(entries, key=_document)) if entries else ()
-    return CommitTrail(trail.commit, found, trail.renames, trail.troubles, trail.placings)
+    return replace(trail, entries=found)
 
 
 def _document(entry: TrailEntry) -> tuple[str, str]:

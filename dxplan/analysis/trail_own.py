@@ -70,7 +70,15 @@ def own_trail(step: Step, facts: ReadFacts, keys: Mapping[str, ListKeys]) -> Com
             for rename in comparison.renames
         )
     troubles = (*_unreadable(step, facts), *_duplicates(step))
-    return CommitTrail(step.commit, tuple(entries), tuple(renames), troubles, facts.placings)
+    return CommitTrail(
+        step.commit,
+        tuple(entries),
+        tuple(renames),
+        troubles,
+        facts.placings,
+        has_folders=any(step.pairing.folders),
+        against=step.against,
+    )
 
 
 def _outcomes(step: Step) -> Iterator[_Outcome]:

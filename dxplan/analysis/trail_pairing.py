@@ -83,12 +83,14 @@ class Alike(Protocol):
 class Pairing:
     """The matches of one commit; ``folders`` holds, for each parent, new names of plans with their old ones."""
 
-    def __init__(self, sides: Sequence[Side], nows: Sequence[Now], plans: Iterable[str]) -> None:
-        """Begin with the sides, the files, and the plans there are after the commit."""
+    def __init__(self, sides: Sequence[Side], nows: Sequence[Now], plans: Iterable[str] | None) -> None:
+        """Begin with the sides, the files, and the plans there are after the commit, None if no folder has a new name."""
         self.sides = sides
         self.nows = nows
-        after = set(plans)
-        self.folders: list[Mapping[str, str]] = [renamed_plans(side, nows, after) for side in sides]
+        after = None if plans is None else set(plans)
+        self.folders: list[Mapping[str, str]] = [
+            {} if after is None else renamed_plans(side, nows, after) for side in sides
+        ]
 
     def match(self, alike: Alike) -> None:
         """Match everything."""

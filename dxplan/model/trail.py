@@ -65,7 +65,9 @@ class Placing(Struct, frozen=True, array_like=True):
 class CommitTrail(Struct, frozen=True, array_like=True):
     """What one commit did; it depends on nothing but the commit and its ancestors, so it never becomes stale.
 
-    ``placings`` is what the trails of later commits must know of the contents of this one.
+    ``placings`` is what the trails of later commits must know of the contents of this one; ``has_folders`` says that in a
+    parent the folder of a plan had another name, whichever commit gave it; ``against`` is the position of the parent with
+    which its files were compared, None where that was with nothing.
     """
 
     commit: str
@@ -73,3 +75,5 @@ class CommitTrail(Struct, frozen=True, array_like=True):
     renames: tuple[TrailRename, ...] = ()
     troubles: tuple[TrailTrouble, ...] = ()
     placings: tuple[Placing, ...] = ()
+    has_folders: bool = False
+    against: int | None = None

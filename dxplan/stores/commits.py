@@ -9,7 +9,7 @@ from dxplan.model.change import LastChange
 from dxplan.model.commit import Commit, FileChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.stores.git import GitRepository
     from dxplan.stores.mounts import Mount
@@ -18,12 +18,7 @@ _FIELDS = "%H%x00%P%x00%aI%x00%aN%x00%aE%x00%s"
 _RAW = ":"
 _NAMED = ("rev-parse", "--verify", "--quiet", "--end-of-options")
 _FILE_MODES = {"100644", "100755", "100664"}
-_LOG = (
-    "log",
-    "--topo-order",
-    "--reverse",
-    "--full-history",
-    "--parents",
+_SAME = (
     "--raw",
     "-z",
     "--no-abbrev",
@@ -33,8 +28,17 @@ _LOG = (
     "--no-textconv",
     "--ignore-submodules=none",
     "--diff-merges=first-parent",
-    "--encoding=UTF-8",
     f"-O{os.devnull}",
+)
+_COMPARE = ("diff-tree", "--stdin", "-r", "--root", *_SAME)
+_LOG = (
+    "log",
+    "--topo-order",
+    "--reverse",
+    "--full-history",
+    "--parents",
+    *_SAME,
+    "--encoding=UTF-8",
     f"--format={_FIELDS}",
 )
 
@@ -47,6 +51,27 @@ def history(mount: Mount, tip: str, under: str) -> list[Commit]:
     path = mount.in_git(under).rstrip("/")
     output = mount.repository.read(*_LOG, "--end-of-options", tip, "--", *([path] if path else []))
     return list(_commits(mount, output.decode("utf-8", "surrogateescape")))
+
+
+def changes_to(
+    mount: Mount, commits: Iterable[Commit], paths: Iterable[str]
+) -> dict[str, tuple[FileChange, ...]]:
+    """Return what commits did to some files since the first of the parents that they come with, by commit.
+
+    Raises DxplanError.
+    """
+    # The parents that ``history`` knows need not be those that git would compare with by itself.
+    asked = "".join(" ".join((commit.id, *commit.parents[:1])) + "\n" for commit in commits)
+    output = mount.repository.converse(asked.encode(), *_COMPARE, "--", *map(mount.in_git, paths))
+    found: dict[str, tuple[FileChange, ...]] = {}
+    commit = ""
+    words = iter(output.decode("utf-8", "surrogateescape").split("\0"))
+    for word in words:
+        if not word.startswith(_RAW):
+            commit = word
+        elif (change := _change(mount, word, next(words))) is not None:
+            found[commit] = (*found.get(commit, ()), change)
+    return found
 
 
 def _commits(mount: Mount, text: str) -> Iterator[Commit]:

@@ -225,6 +225,15 @@ class GitRepository:
                 raise unusable(git.complaint())
         return output
 
+    def converse(self, asked: bytes, *arguments: str) -> bytes:
+        """Return all that git answers to questions; it may begin before it has heard all. Raises DxplanError."""
+        with self.talk(*arguments) as git:
+            Thread(target=_tell, args=(git.stdin, asked), daemon=True).start()
+            output = git.stdout.read()
+            if git.end() != 0:
+                raise unusable(git.complaint(), partial=self.is_partial)
+        return output
+
     @property
     def _place(self) -> Path:
         # From its top, paths mean what they mean in the repository.
@@ -254,6 +263,12 @@ class GitRepository:
             place.append(f"--work-tree={self.top}")
         program = _library().Git.GIT_PYTHON_GIT_EXECUTABLE or "git"
         return [program, *place, *_QUIET, "-c", mailmap, *arguments]
+
+
+def _tell(sink: IO[bytes], asked: bytes) -> None:
+    with suppress(OSError, ValueError):  # git has ended
+        sink.write(asked)
+        sink.close()
 
 
 def _library() -> Any:

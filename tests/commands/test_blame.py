@@ -223,3 +223,15 @@ def test_every_form_and_language_with_and_without_a_cache(
         assert (code, error) == (0, "")
         for word in ("運用中", "松江 花子", "Operate", "チャットで答える窓口"):
             assert word in text
+
+
+def test_a_merge_that_leaves_the_plans_out_takes_all_values_away(past: Past) -> None:
+    git(past.root, "branch", "plans")
+    git(past.root, "checkout", "--quiet", "--orphan", "other")
+    git(past.root, "rm", "-rqf", ".")
+    past.write("README.md", "# another beginning\n")
+    past.record("Another beginning")
+    git(past.root, "merge", "--quiet", "--allow-unrelated-histories", "-s", "ours", "-m", "Merge", "plans")
+    git(past.root, "checkout", "--quiet", "plans", "--", "plans")
+    past.record("Bring back")
+    assert set(blamed(past.root, "chat-window").values()) == {"Bring back"}
