@@ -10,6 +10,8 @@ from dxplan.stores.head import is_under_git, may_have_snapshots
 from dxplan.stores.layout import PLANS_FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxplan.analysis.since import Since
     from dxplan.analysis.summary import PlanSummary
     from dxplan.commands.session import Session
@@ -37,21 +39,25 @@ def last_snapshot(session: Session, summary: PlanSummary, point: Point) -> Since
 
 def _since(session: Session, summary: PlanSummary, point: Point) -> Since | None:
     from dxplan.analysis.between import Pair, difference_of  # noqa: PLC0415  (only a plan with snapshots needs git)
+    from dxplan.analysis.former_names import name_there  # noqa: PLC0415
     from dxplan.analysis.since import counted_since  # noqa: PLC0415
+    from dxplan.commands.trend_points import names_of_snapshots  # noqa: PLC0415
     from dxplan.reports.difference_notes import unread_message  # noqa: PLC0415
     from dxplan.stores.plan_tree import Moment  # noqa: PLC0415
 
     moments = session.moments
     mount = moments.mount_of(summary.name)
-    earlier = _before(moments, summary, point)
+    names = names_of_snapshots(moments, summary.name, point.commit)
+    earlier = _before(moments, names, summary, point)
     if earlier is None:
         return None
     tree = moments.revision(mount, earlier)
-    if summary.name not in tree.plans():
+    name = name_there(names, tree)
+    if name is None:
         return None
     now = moments.tree if point.commit is None else moments.revision(mount, point)
     assert now is not None  # noqa: S101  (a point without a commit is the working tree)
-    pair = Pair(summary.name, summary.name, Moment(earlier, tree), Moment(point, now))
+    pair = Pair(name, summary.name, Moment(earlier, tree), Moment(point, now))
     difference = difference_of(pair, session.cache, None)
     for unread in difference.unread:
         if unread.side == "from":
@@ -59,13 +65,13 @@ def _since(session: Session, summary: PlanSummary, point: Point) -> Since | None
     return counted_since(earlier, difference)
 
 
-def _before(moments: Moments, summary: PlanSummary, point: Point) -> Point | None:
+def _before(moments: Moments, names: Sequence[str], summary: PlanSummary, point: Point) -> Point | None:
     """Return the newest snapshot that is older than a point; raises DxplanError where it leads nowhere."""
     from dxplan.commands.trend_points import snapshot_at, snapshot_periods  # noqa: PLC0415
 
     plan = summary.plan
-    for period in reversed(snapshot_periods(moments, summary.name, plan)):
-        snapshot = snapshot_at(moments, summary.name, plan, period)
+    for period in reversed(snapshot_periods(moments, names, plan)):
+        snapshot = snapshot_at(moments, names, plan, period)
         if snapshot.commit != point.commit and (point.date is None or _age(snapshot) < _age(point)):
             return snapshot
     return None

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 from msgspec.structs import replace
 
+from dxplan.analysis.former_names import name_there
 from dxplan.analysis.rows import Row
 from dxplan.analysis.selection import Selection, check_names, in_words_of
 from dxplan.analysis.trend import Moment, counted, trend_of
@@ -16,8 +17,15 @@ from dxplan.commands.clones import tell_of_clone
 from dxplan.commands.options import At, Encoding, Filters, Output, Plans, Since, Until, command
 from dxplan.commands.session import Session
 from dxplan.commands.spans import Span, span_of
-from dxplan.commands.trend_points import STEPS, between, points_of, with_last
-from dxplan.errors import DxplanError, ExitCode
+from dxplan.commands.trend_points import (
+    STEPS,
+    between,
+    former_names,
+    names_of_snapshots,
+    points_of,
+    with_last,
+)
+from dxplan.errors import DxplanError, ExitCode, NotFoundError
 from dxplan.i18n import N_
 from dxplan.model.hints import meant
 from dxplan.model.message import message
@@ -97,8 +105,9 @@ class _Read:
 def _read(session: Session, name: str, end: PlanMoment, wish: _Wish, failures: list[Failure]) -> _Read:
     """Read a plan at the points of its trend up to its end; what cannot be used is told of and left out."""
     plan = session.plan_at(end.tree, name)
+    names = _names(session, name, end.point.commit, wish.by)
     points, left_out, errors = points_of(
-        session.moments, name, plan, wish.by, wish.span, end.point if wish.ends_there else None
+        session.moments, names, plan, wish.by, wish.span, end.point if wish.ends_there else None
     )
     for error in errors:
         session.console.warn(error.message, error.hint)
@@ -108,7 +117,7 @@ def _read(session: Session, name: str, end: PlanMoment, wish: _Wish, failures: l
     read: list[tuple[Point, LoadedPlan]] = []
     for point in points:
         try:
-            loaded, found = _loaded(session, name, point, memory)
+            loaded, found = _loaded(session, names, point, memory)
         except DxplanError as error:
             session.console.warn(
                 message("{place} is left out: {text}", place=point.point, text=error.message), error.hint
@@ -121,14 +130,30 @@ def _read(session: Session, name: str, end: PlanMoment, wish: _Wish, failures: l
     return _Read(name, plan.title if plan else name, read, left_out)
 
 
+def _names(session: Session, name: str, tip: str | None, by: str) -> tuple[str, ...]:
+    """Return the names that a plan's folder had up to a commit or the present, the newest first; what git cannot tell of that is said."""
+    try:
+        return (names_of_snapshots if by == "snapshot" else former_names)(session.moments, name, tip)
+    except NotFoundError:
+        return (name,)  # nothing was committed yet
+    except DxplanError as error:
+        said = message(
+            "Whether the folder of {plan} was renamed is not known: {text}", plan=name, text=error.message
+        )
+        session.console.warn(said, error.hint)
+        session.whole = False
+        return (name,)
+
+
 def _loaded(
-    session: Session, name: str, point: Point, memory: Memory
+    session: Session, names: Sequence[str], point: Point, memory: Memory
 ) -> tuple[list[LoadedPlan], list[Failure]]:
-    """Load a plan at a point, where it is there, and the files that cannot be used; raises DxplanError."""
+    """Load a plan at a point under its name there, if it is, and the files that cannot be used; raises DxplanError."""
     moments = session.moments
     now = point.kind is PointKind.WORKTREE
-    tree = moments.tree if now else moments.revision(moments.mount_of(name), point)
-    if tree is None or name not in tree.plans():
+    tree = moments.tree if now else moments.revision(moments.mount_of(names[0]), point)
+    name = None if tree is None else name_there(names[:1] if now else names, tree)
+    if tree is None or name is None:
         return [], []
     loaded, beside = Loader(tree, session.cache, memory).load([name])
     return loaded, [*beside, *(failure for one in loaded for failure in one.failures)]

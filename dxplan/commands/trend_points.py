@@ -13,7 +13,7 @@ from dxplan.model.plan import DEFAULT_TIMEZONE
 from dxplan.model.point import Point, PointKind
 from dxplan.stores.commits import main_line
 from dxplan.stores.layout import PLANS_FOLDER
-from dxplan.stores.points import day_of, period_of
+from dxplan.stores.points import day_of, period_of, snapshot_owner
 from dxplan.stores.tags import is_ancestor
 
 if TYPE_CHECKING:
@@ -31,16 +31,16 @@ _MOST_COMMITS, _MOST_STEPS = 60, 240
 
 
 def points_of(
-    moments: Moments, name: str, plan: Plan | None, by: str, span: Span, last: Point | None = None
+    moments: Moments, names: Sequence[str], plan: Plan | None, by: str, span: Span, last: Point | None = None
 ) -> tuple[list[Point], int, list[DxplanError]]:
     """Return the points of a plan's trend, oldest first, how many were left out, and what could not be found.
 
-    Where a ``last`` one is named, only those that it contains. Raises DxplanError.
+    ``names`` are those that the plan's folder had, the newest first. Where a ``last`` one is named, only those that it contains. Raises DxplanError.
     """
     if by == "snapshot":
-        found, errors = _snapshots(moments, name, plan)
-        return between(_contained(moments.mount_of(name), found, last), span), 0, errors
-    dated = _dated(moments, name, plan, last)
+        found, errors = _snapshots(moments, names, plan)
+        return between(_contained(moments.mount_of(names[0]), found, last), span), 0, errors
+    dated = _dated(moments, names, plan, last)
     if by == "commit":
         points = between(
             [Point(commit, PointKind.COMMIT, commit, moment, day=day) for commit, moment, day in dated[::-1]],
@@ -55,25 +55,52 @@ def points_of(
     return [_placed(point, dated) for point in kept], len(points) - len(kept), []
 
 
-def snapshot_periods(moments: Moments, name: str, plan: Plan | None) -> list[Period]:
-    """Return the periods of a plan that have a tag or an entry in plan.yaml, in their order."""
-    finder = moments.finder(moments.mount_of(name))
-    periods = {period for period, _ in finder.snapshot_tags(name)}
+def former_names(moments: Moments, name: str, tip: str | None = None) -> tuple[str, ...]:
+    """Return the names that a plan's folder had up to a commit or the present, the newest first; raises DxplanError."""
+    from dxplan.analysis.former_names import names_of_plan  # noqa: PLC0415  (``status`` seldom asks)
+
+    mount = moments.mount_of(name)
+    if tip is not None:
+        return names_of_plan(mount, tip, name)
+    return names_of_plan(mount, moments.finder(mount).head().commit or "", name, moments.tree)
+
+
+def names_of_snapshots(moments: Moments, name: str, tip: str | None = None) -> tuple[str, ...]:
+    """Return the same; git is asked only where a snapshot may be that of a plan of another name. Raises DxplanError."""
+    refs = moments.finder(moments.mount_of(name)).refs
+    owners = {owner for ref in refs.tags if (owner := snapshot_owner(ref.name)) is not None}
+    plan = moments.present_plan(name)
+    if owners.issubset(moments.present_names()) and not (plan and plan.snapshots):
+        return (name,)
+    return former_names(moments, name, tip)
+
+
+def snapshot_periods(moments: Moments, names: Sequence[str], plan: Plan | None) -> list[Period]:
+    """Return the periods of a plan that have a tag under one of its names or an entry in plan.yaml, in their order."""
+    finder = moments.finder(moments.mount_of(names[0]))
+    periods = {period for name in names for period, _ in finder.snapshot_tags(name)}
     entered = (period_of(entry.period) for entry in (plan.snapshots if plan else ()))
     return sorted(periods | {period for period in entered if period is not None})
 
 
-def snapshot_at(moments: Moments, name: str, plan: Plan | None, period: Period) -> Point:
-    """Return the point of a snapshot; raises DxplanError where it leads nowhere."""
-    return moments.finder(moments.mount_of(name)).period(str(period), period, name, plan)
+def snapshot_at(moments: Moments, names: Sequence[str], plan: Plan | None, period: Period) -> Point:
+    """Return the point of a snapshot: a tag under one of the plan's names, else what plan.yaml says of the period.
+
+    Raises DxplanError where it leads nowhere.
+    """
+    finder = moments.finder(moments.mount_of(names[0]))
+    tagged = (name for name in names if any(known == period for known, _ in finder.snapshot_tags(name)))
+    return finder.period(str(period), period, next(tagged, names[0]), plan)
 
 
-def _snapshots(moments: Moments, name: str, plan: Plan | None) -> tuple[list[Point], list[DxplanError]]:
+def _snapshots(
+    moments: Moments, names: Sequence[str], plan: Plan | None
+) -> tuple[list[Point], list[DxplanError]]:
     points: list[Point] = []
     errors: list[DxplanError] = []
-    for period in snapshot_periods(moments, name, plan):
+    for period in snapshot_periods(moments, names, plan):
         try:
-            points.append(snapshot_at(moments, name, plan, period))
+            points.append(snapshot_at(moments, names, plan, period))
         except DxplanError as error:
             errors.append(error)
     return points, errors
@@ -87,12 +114,14 @@ def _contained(mount: Mount, points: Sequence[Point], last: Point | None) -> lis
     return [point for point in points if is_ancestor(mount.repository, point.commit or tip, tip) is not False]
 
 
-def _dated(moments: Moments, name: str, plan: Plan | None, last: Point | None) -> list[tuple[str, str, str]]:
+def _dated(
+    moments: Moments, names: Sequence[str], plan: Plan | None, last: Point | None
+) -> list[tuple[str, str, str]]:
     """Return id, date and day of the commits that touched a plan, newest first; what no calendar has is left out."""
     zone = plan.timezone if plan else DEFAULT_TIMEZONE
-    mount = moments.mount_of(name)
+    mount = moments.mount_of(names[0])
     tip = (last or moments.finder(mount).head()).commit or ""
-    line = main_line(mount, tip, f"{PLANS_FOLDER}/{name}/")
+    line = main_line(mount, tip, *(f"{PLANS_FOLDER}/{name}/" for name in names))
     return [(commit, moment, day) for commit, moment in line if (day := day_of(moment, zone)) is not None]
 
 

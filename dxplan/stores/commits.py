@@ -184,14 +184,32 @@ def first_day(repository: GitRepository, tip: str) -> str | None:
     return plain_offset(output.decode("ascii").strip()) or None
 
 
-def main_line(mount: Mount, tip: str, under: str) -> list[tuple[str, str]]:
-    """Return id and committer's date of the commits that touched paths below ``under``, newest first, by first parents.
+def last_added(mount: Mount, tip: str, path: str) -> tuple[str, str] | None:
+    """Return the newest commit on the main line up to ``tip`` that added a file, and its first parent.
+
+    None where no commit did, or where it has no parent. Raises DxplanError.
+    """
+    options = (
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+    )
+    asked = ("--max-count=1", "--diff-filter=A", "--no-patch", "--format=%H %P")
+    output = mount.repository.read("log", *options, *asked, "--end-of-options", tip, "--", mount.in_git(path))
+    ids = output.decode("ascii").split()
+    return (ids[0], ids[1]) if len(ids) > 1 else None
+
+
+def main_line(mount: Mount, tip: str, *under: str) -> list[tuple[str, str]]:
+    """Return id and committer's date of the commits that touched what lies below paths, newest first, by first parents.
 
     Raises DxplanError.
     """
-    path = mount.in_git(under).rstrip("/")
+    paths = [mount.in_git(path).rstrip("/") for path in under]
     options = ("--first-parent", "-z", "--format=%H%x00%cI", "--no-patch")
-    output = mount.repository.read("log", *options, "--end-of-options", tip, "--", *([path] if path else []))
+    output = mount.repository.read("log", *options, "--end-of-options", tip, "--", *filter(None, paths))
     words = output.decode("ascii", "replace").split("\0")
     return [(commit, plain_offset(date)) for commit, date in zip(words[0::2], words[1::2], strict=False)]
 

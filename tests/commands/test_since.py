@@ -257,3 +257,25 @@ def test_cold_warm_and_without_a_cache(past: Past, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("DXPLAN_CACHE", "off")
     assert runs == [inside(past.root, "status").all] * 2
     assert folder_state(past.root) == before
+
+
+def test_a_plan_whose_folder_was_renamed_is_followed(copy: Past) -> None:
+    line = _said(inside(copy.root, "status", "-f", "plain"))
+    at_head = _said(inside(copy.root, "status", "-f", "plain", "--at", "HEAD"))
+    assert line is not None
+    (copy.root / "plans/minato").rename(copy.root / "plans/harbour")
+    assert _said(inside(copy.root, "status", "-f", "plain")) == line
+    copy.record("Another folder")
+    assert _said(inside(copy.root, "status", "-f", "plain")) == line
+    assert _said(inside(copy.root, "status", "-f", "plain", "--at", "HEAD")) == at_head
+
+
+def test_a_recorded_commit_in_which_the_folder_had_another_name(copy: Past) -> None:
+    line = _said(inside(copy.root, "status", "-f", "plain"))
+    git(copy.root, "tag", "-d", "snapshot/minato/R4-H1")
+    (copy.root / "plans/minato").rename(copy.root / "plans/harbour")
+    plan = copy.root / "plans/harbour/plan.yaml"
+    entry = f"snapshots:\n  - period: R4-H1\n    commit: {copy.commits['Close the first half']}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    copy.record("Another folder")
+    assert _said(inside(copy.root, "status", "-f", "plain")) == line

@@ -458,3 +458,45 @@ def test_a_clock_that_was_wrong(copy: Past) -> None:
     copy.record("Future", "2099-12-31T09:00:00+09:00")
     points = _points(copy.root, "--by", "month")
     assert len(points) == 241
+
+
+def _renamed(past: Past) -> None:
+    (past.root / "plans/minato").rename(past.root / "plans/harbour")
+
+
+def test_a_plan_whose_folder_was_renamed_is_followed(copy: Past) -> None:
+    told = inside(copy.root, "trend", "-f", "json")
+    counts = _counts(_points(copy.root))
+    by_year, by_commit = (_counts(_points(copy.root, "--by", step)) for step in ("year", "commit"))
+    _renamed(copy)
+    assert _counts(_points(copy.root)) == counts  # not committed yet
+    copy.record("Another folder")
+    points = _points(copy.root)
+    assert _counts(points) == counts
+    assert {point["plan"] for point in points} == {"harbour"}
+    assert [point["commit"] for point in points] == [p["commit"] for p in json.loads(told.text)["points"]]
+    assert _counts(_points(copy.root, "--by", "year")) == by_year
+    assert [one[1:] for one in _counts(_points(copy.root, "--by", "commit"))[: len(by_commit) - 1]] == [
+        one[1:] for one in by_commit[:-1]
+    ]
+    git(copy.root, "tag", "-a", "-m", "R5-H1", "snapshot/harbour/R5-H1")
+    assert [point[0] for point in _counts(_points(copy.root))] == [counts[0][0], "FY2023-H1", counts[-1][0]]
+
+
+def test_a_folder_that_came_back_under_its_old_name_is_followed_through_both(copy: Past) -> None:
+    counts = _counts(_points(copy.root))
+    _renamed(copy)
+    copy.record("Another folder")
+    (copy.root / "plans/harbour").rename(copy.root / "plans/minato")
+    copy.record("Back again")
+    assert _counts(_points(copy.root)) == counts
+
+
+def test_the_snapshots_of_a_plan_that_is_gone_are_not_those_of_another(copy: Past) -> None:
+    _renamed(copy)
+    for path in sorted((copy.root / "plans/harbour/initiatives").glob("*.yaml")):
+        other = path.with_name(f"other-{path.name}")
+        other.write_text(path.read_text(encoding="utf-8").replace(path.stem, other.stem), encoding="utf-8")
+        path.unlink()
+    copy.record("Another plan")
+    assert [point["kind"] for point in _points(copy.root)] == ["worktree"]
