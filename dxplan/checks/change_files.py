@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxplan.errors import DocumentError
-from dxplan.stores.documents import parse_document
+from dxplan.stores.contents import kind_of
+from dxplan.stores.documents import read_document
 from dxplan.stores.layout import plan_file
 
 if TYPE_CHECKING:
@@ -47,6 +48,6 @@ def readable(file: tuple[str, bytes | DocumentError] | None) -> tuple[str, bytes
 def document_of(path: str, raw: bytes | DocumentError) -> Document | None:
     """Return a file that can be parsed."""
     try:
-        return parse_document(path, raw) if isinstance(raw, bytes) else None
+        return read_document(path, raw, kind_of(path)) if isinstance(raw, bytes) else None
     except DocumentError:
         return None

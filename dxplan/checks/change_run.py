@@ -12,7 +12,7 @@ from dxplan.checks.waiving import covers
 from dxplan.errors import DocumentError
 from dxplan.model.build import build_initiative, build_plan
 from dxplan.model.problem import Problem, Severity
-from dxplan.stores.documents import parse_document
+from dxplan.stores.documents import read_document
 from dxplan.stores.schemas import list_keys, verdict
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ def edited(
 def read_plan(path: str, raw: bytes | None) -> tuple[Plan, Data] | None:
     """Return a plan and the data of its file, None where it cannot be used."""
     try:
-        data = parse_document(path, raw).data if raw is not None else None
+        data = read_document(path, raw, "plan").data if raw is not None else None
     except DocumentError:
         return None
     return (build_plan(data), data) if data is not None and verdict("plan")(data) else None
 
 
 def _edition(path: str, raw: bytes) -> Edition | None:
-    data = parse_document(path, raw).data
+    data = read_document(path, raw, "initiative").data
     return Edition(path, data, build_initiative(data)) if verdict("initiative")(data) else None

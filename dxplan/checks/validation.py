@@ -22,7 +22,8 @@ from dxplan.model.build import build_plan
 from dxplan.model.message import message
 from dxplan.model.problem import Problem, Severity
 from dxplan.stores.cache import Cache, digest
-from dxplan.stores.documents import Document, parse_document
+from dxplan.stores.contents import kind_of
+from dxplan.stores.documents import Document, read_document
 from dxplan.stores.layout import initiatives_folder, plan_file
 from dxplan.stores.schemas import program_digest
 
@@ -98,7 +99,7 @@ class Validator:
         path = plan_file(name)
         try:
             raw = self._tree.read(path)
-            document = parse_document(path, raw)
+            document = read_document(path, raw, "plan")
         except DocumentError as error:
             return self._without_plan(name, FileResult((_failure(path, error),)))
         form = form_result(document, "plan")
@@ -163,7 +164,7 @@ class Validator:
         ]
         found = [entry for entry in checker.together(facts) if results[entry[0]].facts is not None]
         documents = {
-            path: parse_document(path, raw)
+            path: read_document(path, raw, kind_of(path))
             for path, raw in self._tree.fetch(sorted({path for path, _, _ in found})).items()
             if isinstance(raw, bytes)
         }
@@ -191,7 +192,7 @@ def _check(path: str, raw: bytes | DocumentError, check: Callable[[Document], Fi
     if isinstance(raw, DocumentError):
         return FileResult((_failure(path, raw),))
     try:
-        return check(parse_document(path, raw))
+        return check(read_document(path, raw, "initiative"))
     except DocumentError as error:
         return FileResult((_failure(path, error),))
 

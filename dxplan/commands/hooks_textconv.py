@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.errors import DocumentError
+from dxplan.model.migration import brought_up
 from dxplan.reports.textconv import field_lines
 from dxplan.stores.documents import parse_document
 from dxplan.stores.merge_conflicts import differing, halves
@@ -44,4 +45,4 @@ def _fields(raw: bytes) -> str:
 def _lines(raw: bytes) -> str:
     data = parse_document("", raw).data
     kind: SchemaName = "plan" if "pillars" in data and "id" not in data else "initiative"
-    return field_lines(data, list_keys(kind))
+    return field_lines(brought_up(data, kind), list_keys(kind))

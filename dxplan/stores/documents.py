@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dxplan.model.migration import brought_up
 from dxplan.stores.source_text import SourceText, decode
 from dxplan.stores.yaml_fast import parse_fast
 
 if TYPE_CHECKING:
+    from dxplan.model.migration import Kind
     from dxplan.stores.yaml_exact import ExactDocument
 
 
@@ -51,6 +53,16 @@ def parse_document(path: str, raw: bytes) -> Document:
     document = Document(path, source, exact.data)
     document.__dict__["_exact"] = exact  # what is read already need not be read again
     return document
+
+
+def read_document(path: str, raw: bytes, kind: Kind) -> Document:
+    """Make a document of the bytes of a file, an older version of its schema read as the present one says the same.
+
+    Its places are those of the text. Raises DocumentError as ``parse_document`` and ``brought_up`` do.
+    """
+    document = parse_document(path, raw)
+    data = brought_up(document.data, kind)
+    return document if data is document.data else Document(path, document.source, data)
 
 
 def _read_exactly(text: str) -> ExactDocument:

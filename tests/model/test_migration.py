@@ -9,6 +9,7 @@ import pytest
 
 from dxplan.errors import DocumentError
 from dxplan.model.migration import PRESENT, STEPS, migrated
+from dxplan.stores.schemas import schema
 
 Data = dict[str, Any]
 Steps = dict[tuple[Literal["plan", "initiative"], int], Callable[[Data], Data]]
@@ -47,8 +48,21 @@ def test_steps_are_taken_one_after_the_other(data: Data, expected: Data) -> None
 
 def test_each_kind_has_its_own_steps() -> None:
     data = {"schema": 1, "old": 1}
-    assert migrated(data, "initiative", steps=STEPS_TO_3, present=3) == data
-    assert migrated(data, "plan", steps={("plan", 1): _first}, present=3) == {"schema": 2, "newer": 1}
+    # Where no step is, the form did not change, and the number of the version is nothing to tell of.
+    assert migrated(data, "initiative", steps=STEPS_TO_3, present=3) == {"schema": 3, "old": 1}
+    assert migrated(data, "plan", steps={("plan", 1): _first}, present=3) == {"schema": 3, "newer": 1}
+
+
+def test_a_step_that_cannot_read_a_document_says_so() -> None:
+    with pytest.raises(DocumentError) as raised:
+        migrated({"schema": 1}, "plan", steps=STEPS_TO_3, present=3)
+    assert raised.value.rule == "schema"
+    assert raised.value.message.values == (("version", 1),)
+
+
+@pytest.mark.parametrize("name", ["plan", "initiative"])
+def test_the_schemas_describe_the_present_version(name: Literal["plan", "initiative"]) -> None:
+    assert schema(name)["properties"]["schema"]["const"] == PRESENT
 
 
 @pytest.mark.parametrize("version", [None, "1", 1.0, True, [1], -1, 0])

@@ -192,7 +192,7 @@ def test_an_older_version_is_read_as_the_present_one_says_it(
     found = Contents(cache).of_tree(_revision(past), [WINDOW, PLAN])
     data = _data(found[WINDOW].content)
     assert (data["schema"], data["name"]) == (2, "チャット窓口")
-    assert _data(found[PLAN].content)["schema"] == 1  # no step leads on from there
+    assert _data(found[PLAN].content)["schema"] == 2  # its form did not change
 
 
 def test_links_and_what_is_not_there(past: Past) -> None:
