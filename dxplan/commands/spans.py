@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dxplan.errors import UsageError, ValueTextError
-from dxplan.model.message import message
+from dxplan.model.day_text import day_meant
+from dxplan.model.message import Message, message
 from dxplan.model.period import Period
 
 Span = tuple[date | None, date | None]
@@ -33,6 +34,13 @@ def _day(option: str, text: str | None, *, last: bool) -> date | None:
     except ValueTextError:
         raise UsageError(
             message("{option}: “{text}” is neither a day nor a period.", option=option, text=text),
-            message("Write a day as 2023-03-31, a period as R4-H1."),
+            _hint(text),
         ) from None
     return period.last_day if last else period.days.start
+
+
+def _hint(text: str) -> Message:
+    day = day_meant(text)
+    if day is not None:
+        return message("Did you mean “{word}”?", word=day)
+    return message("Write a day as 2023-03-31, a period as R4-H1.")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dxplan.errors import NotFoundError
+from dxplan.model.day_text import day_meant
 from dxplan.model.message import Message, message
 from dxplan.model.nearest import nearest
-from dxplan.model.plain_text import fold
 from dxplan.stores.commits import beginning_with, stands_for
 from dxplan.stores.points import LONGEST, NO_TAGS, SNAPSHOT_TAGS, UNSHALLOW, PointFinder
 from dxplan.stores.refs import BRANCHES, TAGS
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 _SHOWN, _SHOWN_LENGTH = 6, 60
 _ID = re.compile(r"[0-9a-fA-F]{4,64}")
-_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", re.ASCII)
 
 
 def unknown_point(text: str, finder: PointFinder, plan: Plan | None) -> NotFoundError:
@@ -49,7 +47,7 @@ def unknown_point(text: str, finder: PointFinder, plan: Plan | None) -> NotFound
 def _hint(text: str, finder: PointFinder, plan: Plan | None) -> Message | None:
     known = list(dict.fromkeys(_names(finder, plan)))
     # An id that is not here is like no name, however many letters they share.
-    near = _as_day(text) or (None if _ID.fullmatch(text) or len(text) > LONGEST else nearest(text, known))
+    near = day_meant(text) or (None if _ID.fullmatch(text) or len(text) > LONGEST else nearest(text, known))
     if near is not None:
         return message("Did you mean “{word}”?", word=near)
     if finder.mount.repository.is_shallow:
@@ -72,14 +70,3 @@ def _names(finder: PointFinder, plan: Plan | None) -> Iterable[str]:
     yield from (ref.short for ref in refs if ref.name.startswith(TAGS) and ref not in snapshots)
     yield from (ref.short for ref in refs if ref.name.startswith(BRANCHES))
     yield from (ref.short for ref in (*snapshots, *refs) if not ref.name.startswith(BRANCHES))
-
-
-def _as_day(text: str) -> str | None:
-    """Return a date as points have it, where a text is one in another form."""
-    found = _DAY.fullmatch(fold(text).strip())
-    if found is None:
-        return None
-    try:
-        return date(*(int(part) for part in found.groups())).isoformat()
-    except ValueError:
-        return None

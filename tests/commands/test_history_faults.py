@@ -102,6 +102,8 @@ HARM = pytest.mark.parametrize("harm", [_remove, _empty, _cut, _turn])
         ("2022/9/30", "Did you mean “2022-09-30”?"),
         ("２０２２年９月３０日", "Did you mean “2022-09-30”?"),
         ("2022-9-3", "Did you mean “2022-09-03”?"),
+        ("R4.9.30", "Did you mean “2022-09-30”?"),
+        ("令和４年９月３０日", "Did you mean “2022-09-30”?"),
         ("abcd1234", "There are, for example: R4-H1, v1, feature, main, snapshot/minato/R4-H1."),
         ("1234567890" * 4, "There are, for example: R4-H1, v1, feature, main, snapshot/minato/R4-H1."),
         ("a\nb", "There are, for example: R4-H1, v1, feature, main, snapshot/minato/R4-H1."),

@@ -267,6 +267,11 @@ def test_a_plan_that_is_gone_is_still_told_but_not_with_others(cities: Repositor
         (("--since", "2023-01-01", "--until", "2022-12-31"), 2, "--since is later than --until."),
         (("--since", "R5", "--until", "R4"), 2, "--since is later than --until."),
         (("--since", "yesterday"), 2, "--since: “yesterday” is neither a day nor a period."),
+        (
+            ("--until", "R4.9.30"),
+            2,
+            "--until: “R4.9.30” is neither a day nor a period.\n    → Did you mean “2022-09-30”?",
+        ),
         (("--limit", "0"), 2, "--limit takes a whole number from 1 on."),
         (("--at", "nowhere"), 3, "There is no period, tag, branch, commit or date “nowhere” here."),
         (("--plan", "nowhere"), 3, "There is no plan “nowhere” in plans/."),
