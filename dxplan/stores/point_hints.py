@@ -10,7 +10,7 @@ from dxplan.model.day_text import day_meant
 from dxplan.model.message import Message, message
 from dxplan.model.nearest import nearest
 from dxplan.stores.commits import beginning_with, stands_for
-from dxplan.stores.points import LONGEST, NO_TAGS, SNAPSHOT_TAGS, UNSHALLOW, PointFinder
+from dxplan.stores.points import LONGEST, NO_TAGS, SNAPSHOT_TAGS, UNSHALLOW, PointFinder, period_of
 from dxplan.stores.refs import BRANCHES, TAGS
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def _names(finder: PointFinder, plan: Plan | None) -> Iterable[str]:
     refs = finder.refs.all.values()
     snapshots = [ref for ref in refs if ref.name.startswith(SNAPSHOT_TAGS)]
     for ref in sorted(snapshots, key=lambda ref: (ref.date or "", ref.name), reverse=True):
-        yield ref.name.rpartition("/")[2]
+        period = ref.name.rpartition("/")[2]
+        if period_of(period) is not None:
+            yield period
     for entry in reversed(plan.snapshots if plan else ()):
         yield entry.period
         if entry.name:

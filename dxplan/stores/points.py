@@ -102,9 +102,20 @@ class PointFinder:
     def period(self, text: str, period: Period, name: str, plan: Plan | None) -> Point:
         """Return the point of a period of the plan in the folder ``name``.
 
-        Raises NotFoundError where there was nothing yet, and DxplanError for a snapshot that leads nowhere.
+        Where there was nothing yet, a tag or branch of that name is meant: t1 is seldom the first year of an era long ago.
+        Raises NotFoundError without one, and DxplanError for a snapshot that leads nowhere.
         """
+        try:
+            found = self._period(text, period, name, plan)
+        except NotFoundError:
+            ref = self.named(text)
+            if ref is None:
+                raise
+            return self._of_ref(text, ref, plan.timezone if plan else DEFAULT_TIMEZONE)
         self._note_namesake(text)
+        return found
+
+    def _period(self, text: str, period: Period, name: str, plan: Plan | None) -> Point:
         tag = next((ref for known, ref in self.snapshot_tags(name) if known == period), None)
         last = period.last_day
         if tag is not None:

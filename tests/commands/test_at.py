@@ -767,3 +767,19 @@ def test_the_table_of_the_documentation(tmp_path: Path) -> None:
         for word in written.split("`")[1::2]:
             run = inside(past.root, "list", "-f", "json", "--at", here.get(word, word))
             assert (run.code, json.loads(run.text)["at"]["kind"] in kinds.split("`")[1::2]) == (0, True), word
+
+
+def test_a_name_that_would_be_a_period_before_the_history_means_the_tag(past: Past, tmp_path: Path) -> None:
+    copy = past.copy(tmp_path / "copy")
+    git(copy.root, "tag", "t1", "v1")
+    by_tag, by_name = (inside(copy.root, "list", "-f", "json", "--at", point) for point in ("v1", "t1"))
+    assert (by_name.code, by_name.told) == (0, "")
+    listed = json.loads(by_tag.text)["initiatives"]
+    assert json.loads(by_name.text)["initiatives"] == listed
+    assert inside(copy.root, "list", "--at", "t2").code == 3
+
+
+def test_what_names_no_period_is_not_suggested_as_one(past: Past, tmp_path: Path) -> None:
+    copy = past.copy(tmp_path / "copy")
+    git(copy.root, "tag", "snapshot/minato/draft")
+    assert "Did you mean “draft”" not in inside(copy.root, "list", "--at", "draft").told
