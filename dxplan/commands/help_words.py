@@ -30,6 +30,8 @@ USAGE = N_("Usage:")
 OPTIONS_PLACE = N_("[OPTIONS]")
 COMMAND_PLACE = N_("COMMAND [ARGS]...")
 DEFAULT = N_("default: {default}")
+EXAMPLES_HEAD = N_("Examples")
+_DEEPER = 6
 TYPER_WORDS = (
     N_("Arguments"),
     N_("Options"),
@@ -74,6 +76,15 @@ class Formatter(HelpFormatter):
                 self.write(start + "\n")
                 start = ""
             self._write_lines(meaning, start + " " * (second - cell_len(start)), second)
+
+    def write_examples(self, examples: Sequence[tuple[str, str]]) -> None:
+        """Write command lines, which are never broken, and below each what it does."""
+        if examples:
+            self.write("\n")
+            self.write_heading(EXAMPLES_HEAD)
+        for line, meaning in examples:
+            self.write(f"  {line}\n")
+            self._write_lines(self.catalog.gettext(meaning), " " * _DEEPER, _DEEPER)
 
     def row(self, term: str, meaning: str) -> tuple[str, str]:
         """Return an option, an argument or a command and its help in the language, without names of Python types."""

@@ -1,4 +1,4 @@
-"""Options that say one thing: given again with another value they are a slip, not a wish that the last one wins."""
+"""Commands whose options say one thing: given again with another value they are a slip, not a wish that the last one wins."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ class OnceCommand(typer.core.TyperCommand):
             piece[1:-1] if piece.startswith("{") and "|" not in piece else piece
             for piece in super().collect_usage_pieces(ctx)
         ]
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write examples below the options."""
+        from dxplan.commands.examples import EXAMPLES  # noqa: PLC0415  (only help shows them)
+
+        _, _, path = ctx.command_path.partition(" ")
+        formatter.write_examples(EXAMPLES.get(path, ()))
 
 
 class OnceGroup(typer.core.TyperGroup):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from dxplan.commands.app import build_command
+from dxplan.commands.examples import EXAMPLES
 from dxplan.commands.help_words import context_class
 from dxplan.commands.options import COMMON
 from dxplan.errors import ExitCode
+from dxplan.i18n import translation
 from dxplan.model.message import Bilingual
 from tests.documents.markdown import block, code, page, prose, table
 
@@ -130,6 +132,10 @@ def _command(reference: _Reference, context: typer.Context) -> Iterator[str]:
     yield block(" ".join((context.command_path, *pieces)), "text")
     yield reference.table("argument", reference.rows(context, "argument"))
     yield reference.table("option", reference.rows(context, "option"))
+    examples = EXAMPLES.get(" ".join(context.command_path.split()[1:]), ())
+    say = translation(reference.language).gettext
+    if examples:
+        yield block("\n".join(f"# {say(meaning)}\n{line}" for line, meaning in examples), "sh")
 
 
 def _anchor(context: typer.Context) -> str:
