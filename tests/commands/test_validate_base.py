@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dxplan.stores.documents import parse_document
+from dxplan.stores.documents import read_document
 from tests.commands.running import inside
 from tests.harness import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dxplan.model.migration import Kind
     from dxplan.stores.documents import Document
 
 FORMS = "plans/minato/initiatives/online-forms.yaml"
@@ -215,11 +216,11 @@ def test_of_many_files_only_those_that_changed_are_parsed(
 ) -> None:
     parsed = []
 
-    def noted(path: str, raw: bytes) -> Document:
+    def noted(path: str, raw: bytes, kind: Kind) -> Document:
         parsed.append(path)
-        return parse_document(path, raw)
+        return read_document(path, raw, kind)
 
-    monkeypatch.setattr("dxplan.checks.change_files.parse_document", noted)
+    monkeypatch.setattr("dxplan.checks.change_files.read_document", noted)
     based.write(FORMS, based.read(FORMS) + "note: a\n")
     assert inside(based.root, "validate", "--base", "main").code == 0
     assert parsed == [FORMS]

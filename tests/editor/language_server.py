@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+_PATIENCE = 4
 _CAPABILITIES = {
     "workspace": {"configuration": True, "workspaceFolders": True},
     "textDocument": {
@@ -89,10 +90,13 @@ class LanguageServer:
 
     def diagnostics(self, document: Document) -> list[Message]:
         """Wait for what the server finds wrong in a document that was opened."""
-        try:
-            return self._diagnostics[document.uri].get(timeout=TIMEOUT)
-        except Empty:
-            raise PeerError(f"no diagnostics of {document.uri}") from None
+        for version in range(2, 2 + _PATIENCE):
+            try:
+                return self._diagnostics[document.uri].get(timeout=TIMEOUT / _PATIENCE)
+            except Empty:
+                # A busy server may forget one of many documents until somebody types in it.
+                self._type(document, version)
+        raise PeerError(f"no diagnostics of {document.uri}")
 
     def completion(self, document: Document, position: Message) -> dict[str, Message]:
         """Return what the editor would offer at a position, by label."""
@@ -114,6 +118,12 @@ class LanguageServer:
         context = {"diagnostics": [diagnostic]}
         actions: list[Message] = self._ask("codeAction", document, range=diagnostic["range"], context=context)
         return actions
+
+    def _type(self, document: Document, version: int) -> None:
+        """Send the text of a document again, as after a change that was taken back."""
+        identifier = {"uri": document.uri, "version": version}
+        changed = {"textDocument": identifier, "contentChanges": [{"text": document.text}]}
+        self._peer.notify("textDocument/didChange", changed)
 
     def _ask(self, method: str, document: Document, **parameters: Any) -> Any:
         return self._peer.ask(f"textDocument/{method}", {"textDocument": {"uri": document.uri}, **parameters})
