@@ -12,6 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from dxplan.analysis.trail_keeping import Recorded, keep_trail, kept_trail
+from dxplan.model.message import message
+from dxplan.model.progress import tell_progress
 from dxplan.model.trail import CommitTrail
 from dxplan.stores.cache import digest
 from dxplan.stores.head import head_marks
@@ -130,7 +132,8 @@ def _found(
 ) -> Iterator[CommitTrail]:
     from dxplan.analysis.trail import trails  # noqa: PLC0415  (what is kept whole needs no walk)
 
-    new: dict[bytes, bytes] = {}
+    tell_progress(message("Reading the history …"))
+    done, new = 0, {}
     for trail in trails(commits, _asker(mount, cache), _identity(), known):
         if trail.commit not in known:
             with suppress(
@@ -139,6 +142,9 @@ def _found(
                 new[keys[trail.commit]] = _ENCODER.encode(trail)
         if len(new) >= _CHUNK:
             cache.put_many(new)
-            new = {}
+            done, new = done + len(new), {}
+            tell_progress(
+                message("Reading the history: {done} of {total} commits …", done=done, total=len(commits))
+            )
         yield trail
     cache.put_many(new)

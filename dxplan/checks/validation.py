@@ -21,6 +21,7 @@ from dxplan.errors import DocumentError
 from dxplan.model.build import build_plan
 from dxplan.model.message import message
 from dxplan.model.problem import Problem, Severity
+from dxplan.model.progress import some_files_at_a_time
 from dxplan.stores.cache import Cache, digest
 from dxplan.stores.contents import kind_of
 from dxplan.stores.documents import Document, read_document
@@ -130,9 +131,9 @@ class Validator:
             folder = initiatives_folder(name)
             return {folder: FileResult((_failure(folder, error),))}
         decode = msgspec.msgpack.Decoder(FileResult).decode
-        for start in range(0, len(paths), _BATCH):
+        for some in some_files_at_a_time(paths, _BATCH):
             sources: dict[str, Source] = {}
-            for path, source in self._tree.sources(paths[start : start + _BATCH]).items():
+            for path, source in self._tree.sources(some).items():
                 if isinstance(source, DocumentError):
                     results[path] = FileResult((_failure(path, source),))
                 else:

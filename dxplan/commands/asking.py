@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
+from dxplan.commands.progress_line import PROGRESS_LINE
 from dxplan.errors import DxplanError, UsageError
 from dxplan.i18n import N_
 from dxplan.model.message import Message, message
@@ -131,6 +132,7 @@ class Asker:
         """Return the next line without spaces at its ends; raises UsageError where the input ends."""
         while True:
             try:
+                PROGRESS_LINE.clear()
                 sys.stderr.write(shown(prompt))
                 sys.stderr.flush()
                 line = sys.stdin.readline()
@@ -154,6 +156,7 @@ class Asker:
             self._tell(f"    → {self._say(error.hint)}")
 
     def _tell(self, text: str) -> None:
+        PROGRESS_LINE.clear()
         sys.stderr.write(shown(text) + "\n")
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dxplan.commands.progress_line import PROGRESS_LINE
 from dxplan.commands.windows_console import obeys_colours
 from dxplan.model.message import Message, message
 from dxplan.reports.formats import Surroundings, render_pieces
 from dxplan.reports.width import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import TextIO
 
     from dxplan.i18n import Speaker
@@ -73,6 +74,7 @@ class Console:
         self, report: Report, form: str, output: Path | None = None, encoding: str | None = None
     ) -> None:
         """Write a report to standard output or, whole or not at all, to a file; ``-`` is standard output, too."""
+        PROGRESS_LINE.clear()
         output = None if output in _STANDARD_OUTPUT else output
         terminal = output is None and sys.stdout.isatty()
         colour = output is None and self._is_coloured(sys.stdout, terminal=terminal)
@@ -90,6 +92,7 @@ class Console:
 
     def raw(self, text: str | bytes, output: Path | None = None) -> None:
         """Write a text that is not a report, such as a schema, or bytes as they are."""
+        PROGRESS_LINE.clear()
         output = None if output in _STANDARD_OUTPUT else output
         if isinstance(text, bytes):
             _put(text, output)
@@ -103,19 +106,10 @@ class Console:
         if not self._quiet:
             self._complain(self.say(said), _YELLOW)
 
-    @contextmanager
-    def working(self, said: Message) -> Iterator[None]:
-        """Say on a terminal what may take long, and take it away when it is done; elsewhere say nothing."""
-        if self._quiet or not self._can_take_away():
-            yield
-            return
-        sys.stderr.write(shown(self.say(said)))
-        sys.stderr.flush()
-        try:
-            yield
-        finally:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+    def progress(self, said: Message) -> None:
+        """Say on a terminal how far long work has come, until something else is written; elsewhere say nothing."""
+        if not self._quiet:
+            PROGRESS_LINE.show(shown(self.say(said)))
 
     def warn(self, said: Message, hint: Message | None = None) -> None:
         """Say on standard error that something is missing from the result."""
@@ -152,13 +146,11 @@ class Console:
             self._complain(f"    → {self.say(hint)}", "")
 
     def _complain(self, text: str, colour: str) -> None:
+        PROGRESS_LINE.clear()
         coloured = colour and self._is_coloured(sys.stderr, terminal=sys.stderr.isatty())
         # A line break in a name of the user's must not begin a line that a program takes for a command.
         line = shown(text).replace("\n", "␊")
         sys.stderr.write((f"{colour}{line}{_RESET}" if coloured else line) + "\n")
-
-    def _can_take_away(self) -> bool:
-        return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and obeys_colours(sys.stderr)
 
     def _is_coloured(self, stream: TextIO, *, terminal: bool) -> bool:
         wanted = wants_colour(self._colour, terminal=terminal, environment=os.environ)

@@ -11,6 +11,7 @@ from dxplan.commands.session import Session
 from dxplan.errors import ExitCode
 from dxplan.i18n import N_
 from dxplan.model.message import message
+from dxplan.model.progress import tell_progress
 
 _INITIATIVES, _COMMITS = 30, 100
 Folder = Annotated[
@@ -54,11 +55,9 @@ def register(app: typer.Typer, help_text: str) -> None:
         from dxplan.analysis.demo.making import make_demo  # noqa: PLC0415
 
         size = (initiatives or _INITIATIVES, commits or _COMMITS) if initiatives or commits else None
-        if size is None:
-            make_demo(folder)
-        else:
-            with session.console.working(message("Making the sample …")):
-                make_demo(folder, size)
+        if size is not None:
+            tell_progress(message("Making the sample …"))
+        make_demo(folder, size)
         shown = folder if folder.name else folder.absolute()  # "." says little
         session.console.note(
             message("Made the sample of an invented city in {folder}.", folder=shown.as_posix())

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from dxplan.stores.worktree import WorkTree
 
 _HEAD = "HEAD"
-_READING = message("Reading the history …")
 _Source = tuple[str | None, str | None]
 """The plan that is a repository itself, None for the repository of all others; and the commit, None for HEAD."""
 
@@ -113,16 +112,14 @@ def trail_until(session: Session, plan: str, point: Point, ids: Collection[str] 
     if point.commit is None:
         return _present_trail(session, plan, ids)
     mount = session.moments.mount_of(plan)
-    with session.console.working(_READING):
-        return recorded(mount, point.commit, point.date or "", session.cache)
+    return recorded(mount, point.commit, point.date or "", session.cache)
 
 
 def _present_trail(session: Session, plan: str, ids: Collection[str]) -> Recorded:
     def ask_git() -> Recorded:
         mount = session.moments.mount_of(plan)
         head = session.moments.finder(mount).head()
-        with session.console.working(_READING):
-            return recorded(mount, head.commit or "", head.date or "", session.cache)
+        return recorded(mount, head.commit or "", head.date or "", session.cache)
 
     tree = _tree(session)
     # A plan that is a repository itself has a history of its own.

@@ -190,7 +190,8 @@ def command(
                 values[gathered] = Filters({key: values.pop(key) for key in many})
             session = Session(Wishes(**_joined(context.obj or {}, after)))
             context.find_root().meta["session"] = session
-            return function(session, **values)
+            with session.showing_progress():
+                return function(session, **values)
 
         filters = [inspect.Parameter(key, _KEYWORD, default=None, annotation=many[key]) for key in many]
         parameters: list[inspect.Parameter] = []

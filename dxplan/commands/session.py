@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from dxplan.commands.console import Console
 from dxplan.commands.early import early_language
 from dxplan.commands.paths import chosen_folder
+from dxplan.commands.progress_line import PROGRESS_LINE
 from dxplan.commands.wishes import Wishes, read_day
 from dxplan.errors import DocumentError, DxplanError, NotFoundError, UsageError
 from dxplan.i18n import Language, Speaker, chosen_language
 from dxplan.model.message import message
 from dxplan.model.point import WORKING_TREE
+from dxplan.model.progress import followed_by
 from dxplan.stores.cache import Cache, default_file
 from dxplan.stores.clock import today_in
 from dxplan.stores.layout import plan_file
@@ -22,11 +25,12 @@ from dxplan.stores.plan_tree import no_working_tree
 from dxplan.stores.worktree import WorkTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dxplan.analysis.summary import PlanSummary
     from dxplan.commands.loaded import Loaded
+    from dxplan.model.message import Message
     from dxplan.model.plan import Plan
     from dxplan.model.point import Point
     from dxplan.reports.blocks import Report
@@ -215,6 +219,19 @@ class Session:
                 ),
                 error.hint,
             )
+
+    @contextmanager
+    def showing_progress(self) -> Iterator[None]:
+        """Show on a terminal how far long work has come, in the language that the session speaks by then."""
+
+        def show(said: Message) -> None:
+            self.console.progress(said)
+
+        with followed_by(show):
+            try:
+                yield
+            finally:
+                PROGRESS_LINE.clear()
 
     def load_plan(self, name: str) -> Plan:
         """Load a plan's own file alone and take over its language; raises DxplanError."""

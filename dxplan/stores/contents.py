@@ -13,6 +13,7 @@ import msgspec
 
 from dxplan.errors import DocumentError, DxplanError
 from dxplan.model.content import Content, Trouble
+from dxplan.model.progress import some_files_at_a_time
 from dxplan.stores.cache import digest
 from dxplan.stores.layout import PLAN_FILE
 from dxplan.stores.plan_tree import Source
@@ -69,9 +70,8 @@ class Contents:
     ) -> dict[str, Packed]:
         """Return the contents of files whose sources are known, by path, some files at a time."""
         found: dict[str, Packed] = {}
-        wanted = list(sources.items())
-        for start in range(0, len(wanted), _BATCH):
-            found |= self._batch(dict(wanted[start : start + _BATCH]), fetch)
+        for some in some_files_at_a_time(list(sources.items()), _BATCH):
+            found |= self._batch(dict(some), fetch)
         return found
 
     def of_blobs(self, mount: Mount, blobs: Iterable[tuple[str, str]]) -> dict[str, Packed]:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from dxplan.errors import DocumentError
 from dxplan.model.message import Message, message
 from dxplan.model.plan import Plan
+from dxplan.model.progress import some_files_at_a_time
 from dxplan.stores.cache import Cache, digest
 from dxplan.stores.layout import initiatives_folder, plan_file
 from dxplan.stores.schemas import SchemaName, dated_places, program_digest, verdict
@@ -125,8 +126,8 @@ class Loader:
         except DocumentError as error:
             failures.append(Failure(initiatives_folder(name), error))
             return
-        for start in range(0, len(paths), _BATCH):
-            sources = self._sources(paths[start : start + _BATCH], failures)
+        for some in some_files_at_a_time(paths, _BATCH):
+            sources = self._sources(some, failures)
             keys = {path: digest(self._salt, b"initiative", source.mark) for path, source in sources.items()}
             known = self._known(keys.values())
             raws = self._fetch([path for path, key in keys.items() if key not in known], sources)

@@ -38,5 +38,5 @@ WORKING = re.compile(
 """What a terminal obeys, or hides, instead of showing it."""
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 """Codes that dxplan itself sends."""
-TAKEN_AWAY = re.compile("(?:Reading the history …|履歴を読んでいます…)\r\x1b\\[K")
+TAKEN_AWAY = re.compile("(?:Reading the history|履歴を読んでいます)[^\r\n\x1b]*…\r\x1b\\[K")
 """What dxplan itself says while it works, and takes away again."""
