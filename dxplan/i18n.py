@@ -36,6 +36,16 @@ def translation(language: Language) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, LOCALES, [language], fallback=True)
 
 
+class _Count(int):
+    """A number that can also be a word that goes with it: ``{count} {count:file/files}``."""
+
+    def __format__(self, form: str) -> str:
+        one, slash, many = form.partition("/")
+        if not slash:
+            return super().__format__(form)
+        return one if self == 1 else many
+
+
 class Speaker:
     """Puts messages into one language."""
 
@@ -50,11 +60,12 @@ class Speaker:
         template = self.text(said.template)
         if not said.values:
             return template.replace("{{", "{").replace("}}", "}")
-        values = {
-            name: self(value) if isinstance(value, Message | Bilingual) else value
-            for name, value in said.values
-        }
-        return template.format(**values)
+        return template.format(**{name: self._value(value) for name, value in said.values})
+
+    def _value(self, value: str | float | Message | Bilingual) -> object:
+        if isinstance(value, Message | Bilingual):
+            return self(value)
+        return _Count(value) if type(value) is int else value
 
     def text(self, template: str) -> str:
         """Return a text without values, marked by ``N_``, in the language."""

@@ -59,4 +59,4 @@ def test_the_walk_is_one_script(tmp_path: Path) -> None:
     assert text.count("# ") > 10  # the explanations of the template are still there
     assert git("tag").split() == ["snapshot/minato/R5-H1"]
     assert git("status", "--porcelain") == ""
-    assert "all as they were made" in done.stdout
+    assert "1 snapshot, as it was made." in done.stdout

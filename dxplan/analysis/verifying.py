@@ -149,7 +149,9 @@ def _seal(snapshot: Snapshot) -> Iterator[Check]:
         yield Check("digest", ok=False, message=said, hint=_COMPARE)
     if _counted(found) == _counted(seal):
         yield Check(
-            "counts", ok=True, message=message("The counts are right: {files} files.", files=seal.files)
+            "counts",
+            ok=True,
+            message=message("The counts are right: {files} {files:file/files}.", files=seal.files),
         )
     else:
         said = message(

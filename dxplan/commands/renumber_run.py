@@ -151,7 +151,7 @@ def _finish(
 ) -> None:
     """Tell what was written, and make the commits: one in each repository."""
     count = sum(len(work.changed) for work in works)
-    session.console.note(message("Wrote {count} files.", count=count))
+    session.console.note(message("Wrote {count} {count:file/files}.", count=count))
     groups: dict[str, list[PlanWork]] = {}
     for work in works:
         if work.name in mounts:

@@ -85,7 +85,7 @@ class Setting:
         self._tell_idle(proposal, len(targets))
         for path, count in sorted(verdict.before.items()):
             console.warn(
-                message("{path} has {count} errors from before.", path=path, count=count),
+                message("{path} has {count} {count:error/errors} from before.", path=path, count=count),
                 message("Run dxplan validate {path} to see what is wrong.", path=path),
             )
         for problem in () if verdict.refuses else verdict.new.problems:
@@ -113,7 +113,9 @@ class Setting:
         if verdict.refuses:
             errors = verdict.new.count(Severity.ERROR)
             renames = any(problem.rule == "file-name" for problem in verdict.new.problems)
-            said = message("Nothing was written: the change brings {count} errors.", count=errors)
+            said = message(
+                "Nothing was written: the change brings {count} {count:error/errors}.", count=errors
+            )
             console.error(said, _RENAMING if renames else None)
             return ExitCode.FINDINGS
         if answer.changes:
@@ -125,11 +127,11 @@ class Setting:
         console, count = self._session.console, len(answer.changes)
         if not asks:
             raise UsageError(
-                message("{count} initiatives would change.", count=count),
+                message("{count} {count:initiative/initiatives} would change.", count=count),
                 message("Look at them with --dry-run, then say --yes."),
             )
         self._show(set_report(answer, console.say))
-        question = message("Change these {count} initiatives?", count=count)
+        question = message("Change {count:this/these} {count} {count:initiative/initiatives}?", count=count)
         agreed = Asker(console.say, asks=True).confirm(question, "--yes", default=False)
         if not agreed:
             console.note(message("Nothing was written."))
@@ -147,6 +149,6 @@ class Setting:
             self._show(set_report(answer, console.say))
         count = len(answer.changes)
         if count > 1:
-            console.note(message("{count} initiatives changed.", count=count))
+            console.note(message("{count} {count:initiative/initiatives} changed.", count=count))
         if answer.commit:
             console.note(message("Committed as {commit}.", commit=answer.commit[:12]))

@@ -64,8 +64,7 @@ def make_snapshot(
     seal = sealed_now(session, name, plan, period, moment.tree, tags_of(there))
     said = seal_message(heading(plan, period), seal, note)
     tag = f"{SNAPSHOT_TAGS.removeprefix(TAGS)}{name}/{period}"
-    if period.last_day > session.day_of(plan):
-        session.console.note(message("{period} has not ended yet.", period=str(period)))
+    _tell_of_days(session, plan, period, moment.point)
     if dry_run:
         session.console.raw(said)
         session.console.note(
@@ -77,6 +76,22 @@ def make_snapshot(
     session.console.raw(said)
     session.console.note(message("Made {tag} on the commit {commit}.", tag=tag, commit=commit[:12]))
     session.console.note(message("Publish it with git push origin {tag}", tag=tag))
+
+
+def _tell_of_days(session: Session, plan: Plan, period: Period, point: Point) -> None:
+    """Tell of a period that is not over yet, and of a commit that was made before it began."""
+    if period.last_day > session.day_of(plan):
+        session.console.note(message("{period} has not ended yet.", period=str(period)))
+    first, made = period.days.start.isoformat(), (point.date or "")[: len("2024-04-01")]
+    if made and made < first:
+        session.console.warn(
+            message(
+                "The commit is of {day}, and {period} begins on {first}.",
+                day=made,
+                period=str(period),
+                first=first,
+            )
+        )
 
 
 def _plan_name(session: Session, wanted: str | None) -> str:
@@ -156,7 +171,9 @@ def _check_clean(session: Session, name: str, tree: Revision) -> None:
         shown = ", ".join(changed[:_SHOWN]) + (" …" if len(changed) > _SHOWN else "")
         raise DxplanError(
             message(
-                "{count} files have changes that are not committed: {paths}", count=len(changed), paths=shown
+                "{count} {count:file has/files have} changes that are not committed: {paths}",
+                count=len(changed),
+                paths=shown,
             ),
             message("Commit them, or name the commit to freeze with --at."),
         )
@@ -175,7 +192,7 @@ def _check_valid(session: Session, name: str, tree: Revision, point: Point) -> N
     errors = validator.validate([name], lambda _: True).count(Severity.ERROR)
     if errors:
         raise DxplanError(
-            message("The plan has {count} errors, so it cannot be frozen.", count=errors),
+            message("The plan has {count} {count:error/errors}, so it cannot be frozen.", count=errors),
             message(
                 "Run dxplan validate --plan {plan} --at {point} to see them.", plan=name, point=point.point
             ),

@@ -64,7 +64,7 @@ def _forms(changes: Sequence[Change], say: Speaker) -> Iterator[Callable[[str], 
     elif not more:
         count = len(first) - 1
         yield lambda title: message(
-            "“{title}”: {field} and {count} more fields", title=title, field=field, count=count
+            "“{title}”: {field} and {count} more {count:field/fields}", title=title, field=field, count=count
         )
         yield lambda title: message("“{title}”: {count} fields", title=title, count=count + 1)
     else:
@@ -72,7 +72,9 @@ def _forms(changes: Sequence[Change], say: Speaker) -> Iterator[Callable[[str], 
             ((first[0].label, first[0].how),)
         }:
             yield from _of_many({each[0].new for each in told}, field, more)
-        yield lambda title: message("“{title}” and {count} more initiatives", title=title, count=more)
+        yield lambda title: message(
+            "“{title}” and {count} more {count:initiative/initiatives}", title=title, count=more
+        )
 
 
 def _of_one(told: Told, field: str) -> Iterator[Callable[[str], Message]]:

@@ -95,7 +95,13 @@ def _further(count: int, answer: DiffAnswer, say: Speaker) -> str:
     command = " ".join(["dxplan diff", *(short(asked, _NAME) for asked in answer.asked)])
     if count:
         return escaped(
-            say(message("and {count} further initiatives; run {command}", count=count, command=command))
+            say(
+                message(
+                    "and {count} further {count:initiative/initiatives}; run {command}",
+                    count=count,
+                    command=command,
+                )
+            )
         )
     return escaped(say(message("For all of it, run {command}", command=command)))
 

@@ -119,8 +119,16 @@ def _sum(found: Sequence[tuple[Snapshot | None, str, str, Sequence[Check]]], say
         return say(message("There is no snapshot to verify."))
     failed = sum(not check.ok for *_, checks in found for check in checks)
     if failed:
-        return say(message("{count} snapshots, {failed} findings.", count=len(found), failed=failed))
-    return say(message("{count} snapshots, all as they were made.", count=len(found)))
+        return say(
+            message(
+                "{count} {count:snapshot/snapshots}, {failed} {failed:finding/findings}.",
+                count=len(found),
+                failed=failed,
+            )
+        )
+    return say(
+        message("{count} {count:snapshot, as it was/snapshots, all as they were} made.", count=len(found))
+    )
 
 
 def _row(snapshot: Snapshot, say: Speaker) -> tuple[Value, ...]:

@@ -100,7 +100,10 @@ def _told(trend: Trend, say: Speaker) -> list[Block]:
     if any(point.point.commit for point in trend.points):
         blocks.append(Lines(tuple(sources_of(trend, say)), "dim"))
     if trend.left_out:
-        left_out = message("{count} further points in between are not shown", count=trend.left_out)
+        left_out = message(
+            "{count} further {count:point in between is/points in between are} not shown",
+            count=trend.left_out,
+        )
         blocks.append(Lines((say(left_out),), "dim", tight=True))
     return blocks
 

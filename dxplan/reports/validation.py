@@ -88,10 +88,10 @@ def total_line(validation: Validation, say: Speaker) -> str:
     if errors or warnings:
         return say(
             message(
-                "{files} files. Errors: {errors}, warnings: {warnings}.",
+                "{files} {files:file/files}. Errors: {errors}, warnings: {warnings}.",
                 files=files,
                 errors=errors,
                 warnings=warnings,
             )
         )
-    return say(message("{files} files, no problem.", files=files))
+    return say(message("{files} {files:file/files}, no problem.", files=files))

@@ -221,7 +221,8 @@ def test_validate_in_the_past(past: Past) -> None:
     head = f"At R4-H1 (tag snapshot/minato/R4-H1, {short}, 2022-09-30)\n\n"
     for paths, files in (((), 4), ((FORMS,), 1), ((FOLDER,), 3), (("plans",), 4), ((FORMS, PLAN), 2)):
         run = inside(past.root, "validate", *paths, "--at", "R4-H1")
-        assert run.all == (0, f"{head}{files} files, no problem.\n", "")
+        said = Speaker("en")(message("{files} {files:file/files}, no problem.", files=files))
+        assert run.all == (0, f"{head}{said}\n", "")
     assert inside(past.root, "validate", MEETINGS, "--at", "R4-H1").all == (
         3,
         "",
@@ -255,7 +256,7 @@ def test_in_japanese(past: Past) -> None:
         {"minato": Point("v1", PointKind.TAG, past.commits["Enter the meetings"], OCTOBER, "refs/tags/v1")}
     )
     run = inside(past.root, "validate", "--at", "v1", "--lang", "ja")
-    assert run.all == (0, f"{say(line)}\n\n{say(message('{files} files, no problem.', files=5))}\n", "")
+    assert run.all == (0, f"{say(line)}\n\n{say(message('{files} {files:file/files}, no problem.', files=5))}\n", "")
     run = inside(past.root, "list", "--at", "2022-02-30", "--lang", "ja")
     trouble = message("“{text}” is not a day of the calendar.", text="2022-02-30")
     assert run.all == (3, "", say(message("Error: {text}", text=trouble)) + "\n")
@@ -556,7 +557,7 @@ def test_a_path_in_a_bare_repository(tmp_path: Path) -> None:
     bare = SHAPES["bare"](tmp_path)
     for path in (FORMS, f"./{FORMS}", f"plans/../{FORMS}"):
         run = inside(bare, "validate", path, "--at", "HEAD")
-        assert (run.code, run.told, run.text.splitlines()[-1]) == (0, "", "1 files, no problem.")
+        assert (run.code, run.told, run.text.splitlines()[-1]) == (0, "", "1 file, no problem.")
     assert inside(bare, "validate", "refs", "--at", "HEAD").all == (
         2,
         "",

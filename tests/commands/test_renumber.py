@@ -63,7 +63,7 @@ def test_the_number_of_the_later_one_is_given_anew(repository: Repository) -> No
     repository.commit("With it again, later")
     # By its id alone the new one would be the first.
     run = inside(repository.root, "renumber", "--yes")
-    assert run.all == (0, f"{path}\n  number: 1 → 2\n", "Wrote 1 files.\n")
+    assert run.all == (0, f"{path}\n  number: 1 → 2\n", "Wrote 1 file.\n")
     assert (repository.root / path).read_bytes() == NEW.replace("number: 1", "number: 2").replace(
         "\n", "\r\n"
     ).encode()

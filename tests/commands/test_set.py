@@ -80,9 +80,9 @@ def test_a_word_that_the_plan_does_not_know_is_refused(repository: Repository) -
         1,
         (
             f"{FORMS}:15:9: error /status: “運用” is not in the plan's vocabulary of statuses. [unknown-name]\n"
-            "    → Did you mean “運用中”?\n\n1 files. Errors: 1, warnings: 0.\n"
+            "    → Did you mean “運用中”?\n\n1 file. Errors: 1, warnings: 0.\n"
         ),
-        "Error: Nothing was written: the change brings 1 errors.\n",
+        "Error: Nothing was written: the change brings 1 error.\n",
     )
     assert plans(repository) == before
 
@@ -134,7 +134,7 @@ def test_what_was_wrong_before_is_told_and_does_not_block(repository: Repository
     done = inside(repository.root, "set", "paperless-meetings", "note=確認済み", "departments+=市民課")
     assert done.code == 0
     assert done.told == (
-        f"Warning: {MEETINGS} has 1 errors from before.\n"
+        f"Warning: {MEETINGS} has 1 error from before.\n"
         f"    → Run dxplan validate {MEETINGS} to see what is wrong.\n"
     )
     assert "note: 確認済み\n" in repository.read(MEETINGS)
@@ -155,7 +155,7 @@ def test_a_file_that_does_not_fit_the_schema_can_be_set_right(repository: Reposi
         0,
         "paperless-meetings: Number: 一 → 1\n",
         (
-            f"Warning: {MEETINGS} has 1 errors from before.\n"
+            f"Warning: {MEETINGS} has 1 error from before.\n"
             f"    → Run dxplan validate {MEETINGS} to see what is wrong.\n"
         ),
     )

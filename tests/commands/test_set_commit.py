@@ -175,8 +175,8 @@ TITLE = "長い名前の取組" * 8
         ([change("申請", STATUS), change("予約", STATUS)], "“申請” and 1 more: Status is “運用中”"),
         ([change("申請", STATUS), change("予約", FieldChange("/status", "運用中", "着手中"))],
          "“申請” and 1 more: Status changed"),
-        ([change("申請", STATUS), change("予約", NEW)], "“申請” and 1 more initiatives"),
-        ([change("申請", STATUS, NEW), change("予約", STATUS)], "“申請” and 1 more initiatives"),
+        ([change("申請", STATUS), change("予約", NEW)], "“申請” and 1 more initiative"),
+        ([change("申請", STATUS, NEW), change("予約", STATUS)], "“申請” and 1 more initiative"),
     ],
 )  # fmt: skip
 def test_the_subject_says_what_changes(changes: list[Change], subject: str) -> None:

@@ -136,6 +136,18 @@ def test_a_period_that_has_not_ended_is_noted(repository: Repository) -> None:
     assert "ended" not in inside(repository.root, *late, "--today", "2025-03-31").told
 
 
+def test_a_commit_from_before_the_period_is_told(repository: Repository) -> None:
+    """Nobody can have seen the state of a period before it began."""
+    repository.commit()
+    made = repository.git("show", "--no-patch", "--format=%cs")
+    told = [
+        inside(repository.root, "snapshot", "create", period, "--dry-run", "--today", "2030-01-01").told
+        for period in ("R4-H1", "R6-H2")
+    ]
+    warning = f"Warning: The commit is of {made.strip()}, and R6-H2 begins on 2024-10-01.\n"
+    assert [warning in said for said in told] == [False, True]
+
+
 def test_an_older_commit_can_be_frozen_whatever_is_changed_now(repository: Repository) -> None:
     first = repository.commit()
     change(repository)
@@ -197,13 +209,13 @@ FINISH = (
 )
 SEE = "    → A snapshot is never made twice; see dxplan snapshot show R4-H1.\n"
 REFUSALS = [
-    (_uncommitted, f"Error: 1 files have changes that are not committed: {FORMS}\n{DIRTY}"),
+    (_uncommitted, f"Error: 1 file has changes that are not committed: {FORMS}\n{DIRTY}"),
     (
         _untracked,
-        f"Error: 1 files have changes that are not committed: plans/minato/initiatives/more-forms.yaml\n{DIRTY}",
+        f"Error: 1 file has changes that are not committed: plans/minato/initiatives/more-forms.yaml\n{DIRTY}",
     ),
-    (_deleted, f"Error: 1 files have changes that are not committed: {FORMS}\n{DIRTY}"),
-    (_invalid, f"Error: The plan has 1 errors, so it cannot be frozen.\n{INVALID}"),
+    (_deleted, f"Error: 1 file has changes that are not committed: {FORMS}\n{DIRTY}"),
+    (_invalid, f"Error: The plan has 1 error, so it cannot be frozen.\n{INVALID}"),
     (
         _broken_plan,
         (

@@ -70,7 +70,7 @@ def test_what_holds_is_said(frozen: Repository) -> None:
         "",
     )
     assert inside(frozen.root, "snapshot", "verify", "R4上半期").text == (
-        f"minato R4-H1\n{good}{witness}\n1 snapshots, all as they were made.\n"
+        f"minato R4-H1\n{good}{witness}\n1 snapshot, as it was made.\n"
     )
     assert folder_state(frozen.root) == before
 
@@ -206,7 +206,7 @@ def test_what_does_not_hold_is_said(frozen: Repository) -> None:
             "  ✓ The counts are right: 5 files.\n"
             "  ✓ The branch goes on from the tagged commit.\n"
             f"  ✗ The tag was moved or made anew: {YEAR} recorded another one.\n{COMPARE}"
-            "\n1 snapshots, 2 findings.\n"
+            "\n1 snapshot, 2 findings.\n"
         ),
     )
     _deleted(frozen)
@@ -216,7 +216,7 @@ def test_what_does_not_hold_is_said(frozen: Repository) -> None:
             "minato R4-H1\n"
             f"  ✗ The snapshot of R4-H1 is gone; {YEAR} name it.\n"
             "      → Fetch it again: git fetch --tags.\n"
-            "\n1 snapshots, 1 findings.\n"
+            "\n1 snapshot, 1 finding.\n"
         ),
         "",
     )

@@ -137,7 +137,7 @@ def test_errors_cannot_be_frozen_and_warnings_can(minato: Repository) -> None:
         3,
         "",
         (
-            "Error: The plan has 1 errors, so it cannot be frozen.\n"
+            "Error: The plan has 1 error, so it cannot be frozen.\n"
             "    → Run dxplan validate --plan minato --at HEAD to see them.\n"
         ),
     )

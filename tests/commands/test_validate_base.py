@@ -59,7 +59,7 @@ def test_only_files_that_the_change_touches_are_told_of(based: Repository) -> No
     assert ("plans/minato/initiatives/other.yaml", "unknown-name") not in _rules(based)
     done = based.run("validate", "--base", "main")
     assert done.code == 0
-    assert done.out.endswith("1 files, no problem.\n")
+    assert done.out.endswith("1 file, no problem.\n")
 
 
 def test_a_clash_with_a_file_that_did_not_change_is_told(based: Repository) -> None:

@@ -140,11 +140,11 @@ def test_on_a_terminal_messages_are_broken_between_words(flawed: Repository) -> 
         (("plans/",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
         (("plans/minato",), (1, f"{ERROR}{WARNING}\n5 files. Errors: 1, warnings: 1.\n", "")),
         (("plans/minato/initiatives",), (1, f"{ERROR}{WARNING}\n4 files. Errors: 1, warnings: 1.\n", "")),
-        (("plans/minato/plan.yaml",), (0, "1 files, no problem.\n", "")),
-        ((WINDOW,), (1, f"{ERROR}\n1 files. Errors: 1, warnings: 0.\n", "")),
-        ((f"./plans/../{WINDOW}", WINDOW), (1, f"{ERROR}\n1 files. Errors: 1, warnings: 0.\n", "")),
-        ((STRAY, WINDOW), (1, f"{ERROR}{WARNING}\n1 files. Errors: 1, warnings: 1.\n", "")),
-        (("plans/minato/initiatives/card-readers.yaml",), (0, "1 files, no problem.\n", "")),
+        (("plans/minato/plan.yaml",), (0, "1 file, no problem.\n", "")),
+        ((WINDOW,), (1, f"{ERROR}\n1 file. Errors: 1, warnings: 0.\n", "")),
+        ((f"./plans/../{WINDOW}", WINDOW), (1, f"{ERROR}\n1 file. Errors: 1, warnings: 0.\n", "")),
+        ((STRAY, WINDOW), (1, f"{ERROR}{WARNING}\n1 file. Errors: 1, warnings: 1.\n", "")),
+        (("plans/minato/initiatives/card-readers.yaml",), (0, "1 file, no problem.\n", "")),
     ],
 )
 def test_only_what_is_named(flawed: Repository, paths: tuple[str, ...], answer: tuple[int, str, str]) -> None:
@@ -162,7 +162,7 @@ def test_only_what_is_named(flawed: Repository, paths: tuple[str, ...], answer: 
 def test_paths_over_links(flawed: Repository, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(flawed.root)
-    answer = (1, f"{ERROR}\n1 files. Errors: 1, warnings: 0.\n", "")
+    answer = (1, f"{ERROR}\n1 file. Errors: 1, warnings: 0.\n", "")
     for start in (flawed.root, link):
         for path in (flawed.root / WINDOW, link / WINDOW):
             assert inside(tmp_path, "-C", str(start), "validate", str(path)).all == answer
@@ -189,7 +189,7 @@ def test_a_plan_of_several(cities: Repository) -> None:
     assert inside(cities.root, "validate", "--plan", "kita", "plans").all == (0, "3 files, no problem.\n", "")
     assert inside(cities.root, "validate", "--plan", "kita", "plans/kita/plan.yaml").all == (
         0,
-        "1 files, no problem.\n",
+        "1 file, no problem.\n",
         "",
     )
     assert inside(cities.root, "validate", "--plan", "kita", "plans/kita", "plans/minato").all == (

@@ -201,7 +201,7 @@ def test_a_change_is_checked_against_its_base(job: Job) -> None:
     assert first.startswith(f"::error file={FORMS},line=1,col=1,title=deleted-initiative::")
     # An initiative that did not change names the one that is gone.
     assert "title=successor::" in successor
-    assert last == "1 files. Errors: 2, warnings: 0."
+    assert last == "1 file. Errors: 2, warnings: 0."
     assert "deleted-initiative" in job.written("summary")
 
 

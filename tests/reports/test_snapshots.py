@@ -93,7 +93,7 @@ def test_every_check_is_told_with_its_cure() -> None:
         "minato snapshot/minato/latest\n"
         "  ✗ The tag snapshot/minato/latest names no period.\n"
         "      → A snapshot's tag is called snapshot/<plan>/<period>, for example …/R4-H1.\n"
-        "\n1 snapshots, 1 findings.\n"
+        "\n1 snapshot, 1 finding.\n"
     )
     (found,) = json.loads(render(report, Surroundings("json")))["snapshots"]
     assert (found["period"], [check["ok"] for check in found["checks"]]) == (None, [False])
