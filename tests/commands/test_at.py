@@ -256,7 +256,11 @@ def test_in_japanese(past: Past) -> None:
         {"minato": Point("v1", PointKind.TAG, past.commits["Enter the meetings"], OCTOBER, "refs/tags/v1")}
     )
     run = inside(past.root, "validate", "--at", "v1", "--lang", "ja")
-    assert run.all == (0, f"{say(line)}\n\n{say(message('{files} {files:file/files}, no problem.', files=5))}\n", "")
+    assert run.all == (
+        0,
+        f"{say(line)}\n\n{say(message('{files} {files:file/files}, no problem.', files=5))}\n",
+        "",
+    )
     run = inside(past.root, "list", "--at", "2022-02-30", "--lang", "ja")
     trouble = message("“{text}” is not a day of the calendar.", text="2022-02-30")
     assert run.all == (3, "", say(message("Error: {text}", text=trouble)) + "\n")
