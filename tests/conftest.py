@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.harness import Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,10 +36,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Return what makes a home; pytest's own way looks through all folders there are, and there are thousands."""
+    homes, numbers = tmp_path_factory.mktemp("homes"), count()
+
+    def made() -> Path:
+        home = homes / str(next(numbers))
+        home.mkdir()
+        return home
+
+    return made
+
+
 @pytest.fixture(autouse=True)
-def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def isolated(new_home: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home, a cache, an identity and a language of its own; returns the home."""
-    home = tmp_path_factory.mktemp("home")
+    home = new_home()
     for name in (
         "NO_COLOR",
         "FORCE_COLOR",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 PACKAGE = Path(__file__).parents[1] / "dxplan"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -91,17 +92,44 @@ def own_part(imported: str) -> str:
     return "package" if not words or words[0].startswith("__") else words[0]
 
 
+def of_each(names: Sequence[str]) -> Callable[[Callable[[str], None]], Callable[..., None]]:
+    """Make a test for each part of the package of what holds for each of some modules, thousands of times in all."""
+
+    def made(check: Callable[[str], None]) -> Callable[..., None]:
+        @pytest.mark.parametrize("layer", sorted({part(name) for name in names}))
+        def test(layer: str) -> None:
+            for name in names:
+                if part(name) == layer:
+                    with named(name):
+                        check(name)
+
+        test.__name__ = check.__name__
+        return test
+
+    return made
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Let what fails say of which module it speaks."""
+    try:
+        yield
+    except (AssertionError, pytest.fail.Exception) as error:
+        error.add_note(f"in {name}")
+        raise
+
+
 def test_there_are_modules_in_every_layer() -> None:
     assert {part(name) for name in NAMES} == {*LAYERS, *BASE.values()}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_each(NAMES)
 def test_imports_go_down(name: str) -> None:
     reached = {own_part(imported) for imported in imports(name) if imported.split(".")[0] == "dxplan"}
     assert reached <= ALLOWED[part(name)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_each(NAMES)
 def test_packages_are_imported_where_they_are_at_home(name: str) -> None:
     for imported in imports(name):
         package = imported.split(".")[0]
@@ -111,7 +139,7 @@ def test_packages_are_imported_where_they_are_at_home(name: str) -> None:
             assert package in sys.stdlib_module_names | {"dxplan"}, imported
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if part(name) not in {"commands", "main"}])
+@of_each([name for name in NAMES if part(name) not in {"commands", "main"}])
 def test_only_commands_speak_to_the_world(name: str) -> None:
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.Name):
@@ -122,7 +150,7 @@ def test_only_commands_speak_to_the_world(name: str) -> None:
             assert not {alias.name for alias in node.names} & {"stdout", "stderr", "stdin", "exit", "argv"}
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if part(name) != "stores" and name not in OPENING])
+@of_each([name for name in NAMES if part(name) != "stores" and name not in OPENING])
 def test_only_stores_open_files(name: str) -> None:
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.Call):
@@ -133,7 +161,7 @@ def test_only_stores_open_files(name: str) -> None:
                 assert called.attr not in FILE_METHODS, node.lineno
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_each(NAMES)
 def test_only_the_boundary_catches_everything(name: str) -> None:
     for node in ast.walk(tree(name)):
         if not isinstance(node, ast.ExceptHandler) or name == "commands/boundary.py":
@@ -149,7 +177,7 @@ def test_only_the_boundary_catches_everything(name: str) -> None:
         assert not everything or passed_on, node.lineno
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_each(NAMES)
 def test_modules_and_functions_stay_short(name: str) -> None:
     assert len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
     for node in ast.walk(tree(name)):
@@ -158,7 +186,7 @@ def test_modules_and_functions_stay_short(name: str) -> None:
             assert length <= LONGEST_FUNCTION, f"{node.name} in line {node.lineno} has {length} lines"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_each(NAMES)
 def test_today_is_asked_in_one_place(name: str) -> None:
     for node in ast.walk(tree(name)):
         if (
