@@ -51,7 +51,7 @@ class Asker:
         """
         if not self.asks:
             if default is None:
-                raise UsageError(message("{option} is missing.", option=option), _hint())
+                raise missing(option)
             return read(default)
         while True:
             written = self._line(self._prompt(question, default), option) or default or ""
@@ -61,6 +61,14 @@ class Asker:
                 return read(written)
             except DxplanError as error:
                 self._refuse(error)
+
+    def given_or_asked(
+        self, given: str | None, question: Message, option: str, read: Callable[[str], T], default: str | None
+    ) -> T:
+        """Return what the command line says, or ask for it as ``text`` does."""
+        if given is None:
+            return self.text(question, option, read, default=default)
+        return of_option(option, lambda: read(given))
 
     def choice(
         self,
@@ -91,7 +99,7 @@ class Asker:
         """Ask for several lines, up to an empty one; ``read`` gets those so far, and the new one."""
         if not self.asks:
             if least:
-                raise UsageError(message("{option} is missing.", option=option), _hint())
+                raise missing(option)
             return []
         self._tell(self._say(question))
         found: list[str] = []
@@ -160,6 +168,16 @@ class Asker:
         sys.stderr.write(shown(text) + "\n")
 
 
+def of_option(option: str, read: Callable[[], T]) -> T:
+    """Read the value of an option; what is wrong with it is told with the option's name."""
+    try:
+        return read()
+    except DxplanError as error:
+        raise UsageError(
+            message("{option} cannot be taken: {reason}", option=option, reason=error.message), error.hint
+        ) from None
+
+
 def plain_line(text: str) -> str:
     """Return an answer without spaces at its ends; raises UsageError for characters that nobody types on purpose."""
     for character in text:
@@ -184,5 +202,9 @@ def _ended(option: str) -> Message:
     return message("The input ended before an answer.")
 
 
-def _hint() -> Message:
-    return message("In a terminal dxplan asks; elsewhere, and with --yes, options say it.")
+def missing(option: str) -> UsageError:
+    """Return the error for an option that nobody can be asked for."""
+    return UsageError(
+        message("{option} is missing.", option=option),
+        message("In a terminal dxplan asks; elsewhere, and with --yes, options say it."),
+    )

@@ -15,13 +15,13 @@ from dxplan.analysis.starting import (
     read_years,
     with_categories,
 )
-from dxplan.commands.asking import plain_line
+from dxplan.commands.asking import of_option, plain_line
 from dxplan.commands.init_checks import check_answer, check_start, read_plan_name
-from dxplan.errors import DxplanError, UsageError, ValueTextError
+from dxplan.errors import UsageError, ValueTextError
 from dxplan.model.message import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from dxplan.commands.asking import Asker
     from dxplan.commands.init_checks import DayOf
@@ -79,7 +79,7 @@ class Questions:
         city = self._line(given.city, "city", message("City"))
         title = self._line(given.title, "title", message("Title of the plan, as it is printed"))
         plan = self._plan(given.plan)
-        first, last = self._one(
+        first, last = self._asker.given_or_asked(
             given.years, message("First and last fiscal year (R6..R9)"), "--years", self._years, None
         )
         pillars = self._pillars(given)
@@ -109,7 +109,7 @@ class Questions:
             check_answer(self._day_of, **{key: line})
             return line
 
-        return self._one(given, question, f"--{key}", read, None)
+        return self._asker.given_or_asked(given, question, f"--{key}", read, None)
 
     def _plan(self, given: str | None) -> str:
         def read(written: str) -> str:
@@ -117,7 +117,7 @@ class Questions:
 
         proposed = None if _PLAN_NAME in self._site.folders else self._proposed(_PLAN_NAME)
         question = message("Name of the plan's folder, which stays for good")
-        return self._one(given, question, "--plan", read, proposed)
+        return self._asker.given_or_asked(given, question, "--plan", read, proposed)
 
     def _years(self, written: str) -> tuple[FiscalYear, FiscalYear]:
         try:
@@ -131,7 +131,7 @@ class Questions:
         question = message("Pillars, one in a line; an empty line ends")
         names = self._names(given.pillars, "--pillar", question, "pillars")
         if given.categories or given.pillars:
-            return _told("--category", lambda: self._grouped(names, given.categories))
+            return of_option("--category", lambda: self._grouped(names, given.categories))
         pillars = [StartPillar(name) for name in names]
         for at, name in enumerate(names):
             question = message(
@@ -164,7 +164,7 @@ class Questions:
             return self._asker.many(question, option, read)
         found: list[str] = []
         for written in given:
-            found.append(_told(option, lambda line=written: read(found, line)))  # type: ignore[misc]
+            found.append(of_option(option, lambda line=written: read(found, line)))  # type: ignore[misc]
         return found
 
     def _statuses(self, given: Given) -> Vocabulary:
@@ -190,20 +190,3 @@ class Questions:
     def _proposed(self, value: str) -> str | None:
         """Return a value that is proposed to a person, but not taken without one."""
         return value if self._asker.asks else None
-
-    def _one(
-        self, given: str | None, question: Message, option: str, read: Callable[[str], T], default: str | None
-    ) -> T:
-        if given is None:
-            return self._asker.text(question, option, read, default=default)
-        return _told(option, lambda: read(given))
-
-
-def _told(option: str, read: Callable[[], T]) -> T:
-    """Read the value of an option; what is wrong with it is told with the option's name."""
-    try:
-        return read()
-    except DxplanError as error:
-        raise UsageError(
-            message("{option} cannot be taken: {reason}", option=option, reason=error.message), error.hint
-        ) from None

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from dxplan.analysis.numbering import LARGEST
 from dxplan.checks.run import Checker
-from dxplan.commands.asking import plain_line
+from dxplan.commands.asking import of_option, plain_line
 from dxplan.commands.new_asking import with_meanings
 from dxplan.commands.taken import where_taken
-from dxplan.errors import DxplanError, UsageError
+from dxplan.errors import UsageError
 from dxplan.model.initiative import Listing
 from dxplan.model.message import Message, message
 from dxplan.model.plain_text import fold
@@ -22,7 +22,7 @@ from dxplan.stores.schemas import list_keys
 from dxplan.stores.yaml_rendering import fresh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from dxplan.analysis.numbering import Taken
@@ -87,7 +87,7 @@ class Answers:
             if value is not None:
                 self._data[key] = value
         if given.added is not None:
-            self._data["added"] = _told("--added", lambda: self._fitting("added", given.added))
+            self._data["added"] = of_option("--added", lambda: self._fitting("added", given.added))
         return self._data
 
     def check_free(self, taken: Taken) -> None:
@@ -103,7 +103,7 @@ class Answers:
             return line
 
         return (
-            _told(option, lambda: read(given))
+            of_option(option, lambda: read(given))
             if given is not None
             else self._asker.text(question, option, read)
         )
@@ -117,7 +117,7 @@ class Answers:
 
         if given is None:
             return self._asker.optional(question, option, read)
-        return _told(option, lambda: read(given))
+        return of_option(option, lambda: read(given))
 
     def _id(self, given: str | None) -> str:
         def read(written: str) -> str:
@@ -128,7 +128,7 @@ class Answers:
 
         question = message("Id: the name of its file, which stays for good")
         proposed = self._taken.proposed_id(str(self._data["title"]))
-        return self._one(given, question, "--id", read, proposed)
+        return self._asker.given_or_asked(given, question, "--id", read, proposed)
 
     def _check_id(self, identifier: str) -> None:
         bearer = self._taken.bearer(identifier)
@@ -170,7 +170,9 @@ class Answers:
 
         proposed = self._taken.next_number(self._data["pillar"], self._data.get("category"))
         question = message("Number, as it is printed")
-        return self._one(None if given is None else str(given), question, "--number", read, str(proposed))
+        return self._asker.given_or_asked(
+            None if given is None else str(given), question, "--number", read, str(proposed)
+        )
 
     def _check_number(self, number: int) -> None:
         pillar, category = self._data["pillar"], self._data.get("category")
@@ -183,7 +185,7 @@ class Answers:
 
     def _departments(self, given: Sequence[str]) -> list[str]:
         if given:
-            return _told("--department", lambda: self._fitting("departments", list(dict.fromkeys(given))))
+            return of_option("--department", lambda: self._fitting("departments", list(dict.fromkeys(given))))
         names = [department.name for department in self._plan.departments]
         return (
             names
@@ -207,17 +209,10 @@ class Answers:
     ) -> str:
         """Return one of a vocabulary; where it has one word alone, that is it."""
         if given is not None:
-            return _told(option, lambda: self._fitting(key, given))
+            return of_option(option, lambda: self._fitting(key, given))
         if len(known) == 1:
             return next(iter(known))
         return self._asker.choice(question, option, with_meanings(known), default=default)
-
-    def _one(
-        self, given: str | None, question: Message, option: str, read: Callable[[str], T], default: str
-    ) -> T:
-        if given is None:
-            return self._asker.text(question, option, read, default=default)
-        return _told(option, lambda: read(given))
 
     def _fitting(self, key: str, value: T) -> T:
         """Return a value that ``validate`` would take; raises UsageError with what it would say."""
@@ -232,13 +227,3 @@ class Answers:
             if problem.severity is Severity.ERROR and (problem.pointer + "/").startswith(f"/{key}/"):
                 raise UsageError(problem.message, problem.hint)
         return value
-
-
-def _told(option: str, read: Callable[[], T]) -> T:
-    """Read the value of an option; what is wrong with it is told with the option's name."""
-    try:
-        return read()
-    except DxplanError as error:
-        raise UsageError(
-            message("{option} cannot be taken: {reason}", option=option, reason=error.message), error.hint
-        ) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dxplan.commands.asking import Asker
+from dxplan.commands.asking import Asker, missing
 from dxplan.errors import DxplanError, UsageError
 from dxplan.model.message import Bilingual, Message, both, message
 from dxplan.model.plain_text import fold
@@ -33,10 +33,7 @@ class FieldAsker(Asker):
     def several(self, question: Message, option: str, values: Sequence[str]) -> list[str]:
         """Ask for one or more of some values, by their numbers, in the order in which they are named."""
         if not self.asks:
-            raise UsageError(
-                message("{option} is missing.", option=option),
-                message("In a terminal dxplan asks; elsewhere, and with --yes, options say it."),
-            )
+            raise missing(option)
         self._tell(self._say(question))
         for number, value in enumerate(values, start=1):
             self._tell(f"  {number}. {one_line(value)}")
