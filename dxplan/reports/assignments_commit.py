@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from dxplan.model.message import Message, message
 from dxplan.reports.assignments import field_lines
+from dxplan.reports.commit_subjects import fits, shortened
 from dxplan.reports.difference_fields import told_fields
 from dxplan.reports.difference_words import NOTHING
 from dxplan.reports.width import one_line
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from dxplan.i18n import Speaker
     from dxplan.model.difference import Change
     from dxplan.reports.difference_fields import Told
-
-# What fits beside a commit's id in the lists that git and forges show.
-_WIDEST = 72
 
 
 def commit_message(changes: Sequence[Change], subject: str | None, say: Speaker) -> str:
@@ -39,19 +36,10 @@ def subject_line(changes: Sequence[Change], say: Speaker) -> str:
     forms = list(_forms(changes, say))
     for form in forms:
         line = say(form(title))
-        if width(line) <= _WIDEST:
+        if fits(line):
             return line
     cut = (shortened(form, title, say) for form in forms[-2:])
     return next(filter(None, cut), say(message("Change {count} initiatives", count=len(changes))))
-
-
-def shortened(form: Callable[[str], Message], title: str, say: Speaker) -> str | None:
-    """Return a line of at most 72 columns that has a title in it, or as much of it as fits; None where nothing does."""
-    for end in range(len(title), 0, -1):
-        line = say(form(title if end == len(title) else f"{title[:end]}…"))
-        if width(line) <= _WIDEST:
-            return line
-    return None
 
 
 def _forms(changes: Sequence[Change], say: Speaker) -> Iterator[Callable[[str], Message]]:
@@ -109,13 +97,4 @@ def _of_many(news: set[str], field: str, more: int) -> Iterator[Callable[[str], 
             )
     yield lambda title: message(
         "“{title}” and {count} more: {field} changed", title=title, count=more, field=field
-    )
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes; characters of doubtful width count as wide."""
-    return sum(
-        2 if unicodedata.east_asian_width(character) in "WFA" else 1
-        for character in text
-        if not unicodedata.combining(character)
     )

@@ -10,7 +10,8 @@ import pytest
 
 from dxplan.i18n import Speaker
 from dxplan.model.difference import Change, Comparison, FieldChange
-from dxplan.reports.assignments_commit import subject_line, width
+from dxplan.reports.assignments_commit import subject_line
+from dxplan.reports.commit_subjects import width
 from tests.commands.running import inside
 
 if TYPE_CHECKING:
