@@ -14,7 +14,7 @@ from dxplan.model.hints import meant
 from dxplan.model.initiative import Listing
 from dxplan.model.message import Message, message
 from dxplan.model.pointer import join_pointer
-from dxplan.stores.changing import Draft
+from dxplan.stores.changing import Draft, not_written
 from dxplan.stores.documents import parse_document
 from dxplan.stores.layout import initiatives_folder
 from dxplan.stores.projecting import project
@@ -93,13 +93,8 @@ class PlanWork:
         gone: list[Draft] = []
         for edition in self.changed:
             document, raw = self._documents[edition.origin], self._raws[edition.origin]
-            try:
+            with not_written(edition.origin):
                 text = project(document.text, edition.data, list_keys("initiative"))
-            except DocumentError as error:
-                place = error.place(edition.origin)
-                raise DxplanError(
-                    message("{place} was not written: {text}", place=place, text=error.message), error.hint
-                ) from None
             if edition.path == edition.origin:
                 drafts.append(Draft(edition.path, raw, text))
             else:
@@ -125,11 +120,7 @@ class PlanWork:
     def _read(self) -> Iterator[tuple[str, Document]]:
         """Yield the files that can be read; the others have no id that could be changed."""
         tree = self._session.tree
-        try:
-            paths = tree.initiative_files(self.name)
-        except DocumentError as error:
-            raise DxplanError(error.message, error.hint) from None
-        for path, raw in tree.fetch(paths).items():
+        for path, raw in tree.fetch(tree.initiative_files(self.name)).items():
             try:
                 if isinstance(raw, bytes):
                     self._raws[path] = raw

@@ -11,7 +11,7 @@ from dxplan.commands.one_commit import check_unmixed
 from dxplan.errors import DocumentError, DxplanError, UsageError
 from dxplan.model.difference import Change
 from dxplan.model.message import Message, message
-from dxplan.stores.changing import Draft
+from dxplan.stores.changing import Draft, not_written
 from dxplan.stores.documents import parse_document
 from dxplan.stores.matching import same
 from dxplan.stores.projecting import project
@@ -77,13 +77,8 @@ def _of(target: Target, targets: Sequence[Target], error: DxplanError) -> Dxplan
 
 
 def _text(target: Target, raw: bytes, data: dict[str, object]) -> str:
-    try:
+    with not_written(target.path):
         return project(decode(raw).text, data, list_keys("initiative"))
-    except DocumentError as error:
-        place = error.place(target.path)
-        raise DxplanError(
-            message("{place} was not written: {text}", place=place, text=error.message), error.hint
-        ) from None
 
 
 def repository_of(session: Session, proposal: Proposal) -> tuple[GitRepository, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.analysis.numbering import Taken, Use, use_of
-from dxplan.errors import DocumentError, DxplanError, NotFoundError
+from dxplan.errors import DxplanError, NotFoundError
 from dxplan.model.message import message
 from dxplan.stores.clock import today_in
 from dxplan.stores.contents import Contents
@@ -30,11 +30,7 @@ def taken_in(session: Session, name: str, plan: Plan) -> Taken:
 
 def uses_here(session: Session, name: str) -> list[Use]:
     """Return what the files of the working tree use."""
-    try:
-        paths = session.tree.initiative_files(name)
-    except DocumentError as error:
-        raise DxplanError(error.message, error.hint) from None
-    contents = Contents(session.cache).of_tree(session.tree, paths)
+    contents = Contents(session.cache).of_tree(session.tree, session.tree.initiative_files(name))
     return [use_of(path, packed.content.data) for path, packed in contents.items()]
 
 

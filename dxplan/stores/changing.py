@@ -86,7 +86,7 @@ def write_drafts(root: Path, drafts: Sequence[Draft]) -> None:
 def _check(root: Path, draft: Draft) -> None:
     """Make sure that a file can become what it shall, before anything is written; raises DxplanError."""
     file = root / draft.path
-    with _of(draft.path):
+    with not_written(draft.path):
         _check_inside(file.parent, root)
         if draft.before is None:
             check_absent(file)
@@ -96,7 +96,7 @@ def _check(root: Path, draft: Draft) -> None:
 
 def _write(root: Path, draft: Draft) -> None:
     file = root / draft.path
-    with _of(draft.path):
+    with not_written(draft.path):
         if draft.before is None:
             create(file, draft.text or "")
         elif draft.text is None:
@@ -106,8 +106,8 @@ def _write(root: Path, draft: Draft) -> None:
 
 
 @contextmanager
-def _of(path: str) -> Iterator[None]:
-    """Name the file in what is told of it."""
+def not_written(path: str) -> Iterator[None]:
+    """Name the file in what is told of why it could not be written."""
     try:
         yield
     except DxplanError as error:
