@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha1, sha256
-from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from dxplan.errors import DocumentError, DxplanError
@@ -54,8 +53,7 @@ def read_blobs(repository: GitRepository, ids: Iterable[str]) -> Iterator[tuple[
 def _read(repository: GitRepository, ids: Sequence[str]) -> Iterator[tuple[str, bytes | DocumentError]]:
     """Yield what one process of git gives; it ends at a damaged object, and so does this."""
     with repository.talk("cat-file", "--batch", "--buffer") as git:
-        # Git answers while it is being asked; who writes all questions first may wait for ever.
-        Thread(target=_feed, args=(git.stdin, ids), daemon=True).start()
+        git.ask("".join(f"{blob}\n" for blob in ids).encode())
         for wanted in ids:
             head = git.stdout.readline().split()
             if len(head) < 2:  # noqa: PLR2004  (git has ended)
@@ -67,15 +65,6 @@ def _read(repository: GitRepository, ids: Sequence[str]) -> Iterator[tuple[str, 
             if content is None:
                 return
             yield wanted, content if _is_genuine(wanted, content) else _lost(_DAMAGED)
-
-
-def _feed(sink: IO[bytes], ids: Sequence[str]) -> None:
-    try:
-        for start in range(0, len(ids), 1000):
-            sink.write("".join(f"{blob}\n" for blob in ids[start : start + 1000]).encode())
-        sink.close()
-    except (OSError, ValueError):
-        pass  # git has ended, or nobody listens any more
 
 
 def _content(source: IO[bytes], size: int) -> bytes | DocumentError | None:

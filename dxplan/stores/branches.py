@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import date, datetime
-from threading import Thread
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -145,9 +144,7 @@ def _folders(
 def _trees(git: Streams, wanted: Iterable[str]) -> dict[str, Entries]:
     """Ask a running git for trees; one that it does not have is empty. Raises DxplanError where git has ended."""
     names = list(dict.fromkeys(wanted))
-    # Git answers while it is being asked; who writes all questions first may wait for ever.
-    asking = Thread(target=_ask, args=(git.stdin, names), daemon=True)
-    asking.start()
+    git.ask("".join(f"{name}\n" for name in names).encode(), last=False)
     found: dict[str, Entries] = {}
     for name in names:
         head = git.stdout.readline().split()
@@ -158,14 +155,7 @@ def _trees(git: Streams, wanted: Iterable[str]) -> dict[str, Entries]:
             raise DxplanError(message("The branches cannot be read from git."), DAMAGED)
         raw = git.stdout.read(int(head[2]) + 1)[:-1]
         found[name] = dict(_entries(raw, len(head[0]) // 2))
-    asking.join()
     return found
-
-
-def _ask(sink: IO[bytes], names: Iterable[str]) -> None:
-    with suppress(OSError, ValueError):  # git has ended
-        sink.write("".join(f"{name}\n" for name in names).encode())
-        sink.flush()
 
 
 def _entries(raw: bytes, size: int) -> Iterator[tuple[bytes, tuple[bytes, str]]]:

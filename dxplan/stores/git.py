@@ -62,6 +62,17 @@ class Streams:
     end: Callable[[], int]
     complaint: Callable[[], str]
 
+    def ask(self, questions: bytes, *, last: bool = True) -> None:
+        """Ask beside whoever reads the answers: git begins with them early, and who asks all first may wait for ever."""
+        Thread(target=self._write, args=(questions, last), daemon=True).start()
+
+    def _write(self, questions: bytes, last: bool) -> None:  # noqa: FBT001  (threads take no keywords as simply)
+        with suppress(OSError, ValueError):  # git has ended, or nobody listens any more
+            self.stdin.write(questions)
+            self.stdin.flush()
+            if last:
+                self.stdin.close()
+
 
 class _Listener(Thread):
     """Takes up what git complains of while nobody listens, so that it never waits to be heard; keeps the end of it."""
@@ -228,7 +239,7 @@ class GitRepository:
     def converse(self, asked: bytes, *arguments: str) -> bytes:
         """Return all that git answers to questions; it may begin before it has heard all. Raises DxplanError."""
         with self.talk(*arguments) as git:
-            Thread(target=_tell, args=(git.stdin, asked), daemon=True).start()
+            git.ask(asked)
             output = git.stdout.read()
             if git.end() != 0:
                 raise unusable(git.complaint(), partial=self.is_partial)
@@ -263,12 +274,6 @@ class GitRepository:
             place.append(f"--work-tree={self.top}")
         program = _library().Git.GIT_PYTHON_GIT_EXECUTABLE or "git"
         return [program, *place, *_QUIET, "-c", mailmap, *arguments]
-
-
-def _tell(sink: IO[bytes], asked: bytes) -> None:
-    with suppress(OSError, ValueError):  # git has ended
-        sink.write(asked)
-        sink.close()
 
 
 def _library() -> Any:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import datetime, timedelta, timezone
-from threading import Thread
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +23,7 @@ def peeled(repository: GitRepository, ids: Iterable[str]) -> dict[str, tuple[str
     asked = "".join(f"{name}^{{commit}}\n" for name in wanted).encode()
     found: dict[str, tuple[str, str]] = {}
     with repository.talk("cat-file", "--batch", "--buffer") as git:
-        Thread(target=_feed, args=(git.stdin, asked), daemon=True).start()
+        git.ask(asked)
         for name in wanted:
             head = git.stdout.readline().split()
             if head[1:] == [b"missing"]:
@@ -36,12 +34,6 @@ def peeled(repository: GitRepository, ids: Iterable[str]) -> dict[str, tuple[str
             if date is not None:
                 found[name] = (head[0].decode("ascii"), date)
     return found
-
-
-def _feed(sink: IO[bytes], asked: bytes) -> None:
-    with suppress(OSError, ValueError):  # git has ended
-        sink.write(asked)
-        sink.close()
 
 
 def _committed(commit: bytes) -> str | None:

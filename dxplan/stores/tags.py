@@ -36,7 +36,6 @@ _PROGRAMS = {
 # Whose keys count is for the person to say, too: a repository must not vouch for itself.
 _FILES = {"gpg.ssh.allowedSignersFile": os.devnull, "gpg.ssh.revocationFile": ""}
 _TRUST = "gpg.minTrustLevel"
-_BATCH = 500
 # Words of git where it does not know who makes a tag.
 _NAMELESS = ("ident", "email", "user.name", "who you are")
 _HALF_DONE = (
@@ -62,11 +61,8 @@ def read_tags(repository: GitRepository, refs: Iterable[Ref]) -> dict[str, TagTe
     """Return what tags say by their full names, None for one that is not annotated or cannot be read."""
     wanted = list(refs)
     annotated = [ref.object for ref in wanted if ref.kind == "tag"]
-    objects: dict[str, bytes] = {}
-    # Git answers while it is being asked: no more is asked at once than a pipe holds.
-    for start in range(0, len(annotated), _BATCH):
-        asked = "".join(f"{tag}\n" for tag in annotated[start : start + _BATCH]).encode()
-        objects |= dict(_objects(repository.feed([asked], "cat-file", "--batch")))
+    asked = "".join(f"{tag}\n" for tag in annotated).encode()
+    objects = dict(_objects(repository.converse(asked, "cat-file", "--batch"))) if annotated else {}
     return {ref.name: _parsed(objects.get(ref.object)) for ref in wanted}
 
 
